@@ -1,0 +1,115 @@
+import type { Details, Order, Policy, Rating, Receipt, Ticket } from '../contract/index.js';
+import type { OrderSource } from './capture/step.js';
+import type { AttachmentState, Fault } from './deliver/outbox-record.js';
+
+/** What the customer is told, and nothing else: on this device, on its way, at the server, or in need of a choice. */
+export type DeliveryState = 'saved' | 'sending' | 'received' | 'needs_action';
+
+/** A photo or video as a screen shows it. */
+export interface AttachmentView {
+  readonly id: string;
+  readonly kind: 'photo' | 'video';
+  readonly shot: string | undefined;
+  readonly state: AttachmentState;
+  /** Bytes to send once ready, else bytes picked. */
+  readonly size: number;
+  /** Bytes on their way or there; never goes back while one version is sent. */
+  readonly sent: number;
+  readonly fault: Fault | undefined;
+}
+
+/** One feedback as a screen shows it. */
+export interface Entry {
+  readonly id: string;
+  /** Device time of the first tap, milliseconds. */
+  readonly at: number;
+  readonly state: DeliveryState;
+  /** False: held in memory only, so the page must stay open until `received`. */
+  readonly durable: boolean;
+  /** The server's number. */
+  readonly ref: string | undefined;
+  readonly receipt: Receipt | null;
+  readonly fault: Fault | null;
+  /** Wall clock of the next attempt, while one is planned. */
+  readonly nextAttempt: number | undefined;
+  readonly rating: Rating;
+  readonly details: Details;
+  readonly withdrawn: boolean;
+  readonly order: Order | null;
+  readonly attachments: readonly AttachmentView[];
+}
+
+export interface TapInput {
+  /** An id made earlier for the same form; left out, a new feedback begins. */
+  readonly id?: string;
+  readonly rating: Rating;
+  readonly order?: OrderSource;
+}
+
+export interface AttachmentInput {
+  readonly kind?: 'photo' | 'video';
+  /** The named picture asked for: `defect`, `label`, … */
+  readonly shot?: string | undefined;
+  readonly from?: 'camera' | 'album' | undefined;
+}
+
+export interface FeedbackOptions {
+  /** Public site key; also the scope of the storage. */
+  readonly site: string;
+  /** Base URL of the backend; `/v1/…` is appended. */
+  readonly endpoint: string;
+  readonly locale?: string;
+  /** Pseudonymous id of the signed-in customer; feedback of one customer is never sent with the token of another. */
+  readonly customer?: string | null;
+  readonly policy?: Policy;
+  /** Called when the backend answers 401 or 403, at most once in 5 minutes; resolves to a bearer token or null. */
+  readonly fetchToken?: () => Promise<string | null>;
+  /** Sees the final body once, before it is frozen; may change it, or return null to take the feedback back. Not called again on a retry. */
+  readonly beforeSend?: (body: unknown) => unknown | Promise<unknown>;
+  /** How long a thumb down waits for detail, milliseconds. @default 60_000 */
+  readonly holdMs?: number;
+}
+
+export interface FeedbackEvents {
+  readonly changed: Entry;
+  readonly received: Entry;
+  readonly rejected: Entry;
+  readonly ticket: Ticket;
+}
+
+export type Unsubscribe = () => void;
+
+/** Everything a surface does with feedback. Each call that stores resolves when the step is safe (or says in the entry that it is not). */
+export interface FeedbackClient<Source> {
+  tap(input: TapInput): Promise<Entry>;
+  details(id: string, details: Omit<Details, 'attachments' | 'hints' | 'rating'>): Promise<Entry>;
+  /** @throws FeedbackError `storage`, `too-large`, `unreadable`; the feedback itself is untouched. */
+  attach(id: string, source: Source, input?: AttachmentInput): Promise<Entry>;
+  detach(id: string, attachmentId: string): Promise<Entry>;
+  /** Tries a parked photo or a rejected feedback once more. */
+  retry(id: string): Promise<Entry>;
+  withdraw(id: string): Promise<void>;
+  /** Keeps a feedback back for detail until `release`, 60 s at the longest. */
+  hold(id: string): void;
+  /** The form is closed: what is there goes now. */
+  release(id?: string): void;
+  readonly outbox: {
+    list(): Promise<readonly Entry[]>;
+    get(id: string): Promise<Entry | undefined>;
+    /** Tries everything now, except what the server asked to wait for. */
+    flush(): Promise<void>;
+    /** Removes a feedback from this device for ever; only on the customer's word. */
+    discard(id: string): Promise<void>;
+  };
+  readonly tickets: { list(): Promise<readonly Ticket[]>; get(id: string): Promise<Ticket | undefined> };
+  readonly drafts: {
+    load(key: string): Promise<unknown>;
+    save(key: string, draft: unknown): Promise<void>;
+    clear(key: string): Promise<void>;
+  };
+  policy(): Promise<Policy | null>;
+  on<K extends keyof FeedbackEvents>(type: K, listener: (value: FeedbackEvents[K]) => void): Unsubscribe;
+  /** Log-out: drafts and cached tickets go, unsent feedback stays and is sent without the customer's token. */
+  reset(): Promise<void>;
+  dispose(): void;
+}

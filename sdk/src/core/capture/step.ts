@@ -1,0 +1,55 @@
+import type { Details, Order, Rating, Reason, Wish } from '../../contract/index.js';
+
+/** The order as a page gives it: structured by a call, or the raw attributes that the loader wrote down. */
+export interface OrderSource {
+  readonly order?: Partial<Order>;
+  /** `data-*`/element attributes by name without prefix, e.g. `order-id`. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+interface At {
+  /** Device wall clock, milliseconds. */
+  readonly at: number;
+}
+
+/** One touch on a page; already a complete feedback. A later tap replaces the ratings it names. */
+export interface TapStep extends At {
+  readonly type: 'tap';
+  readonly rating: Rating;
+  readonly source?: OrderSource;
+  readonly locale?: string;
+  /** Minutes that local time is ahead of UTC. */
+  readonly offset?: number;
+  readonly customer?: string | null;
+}
+
+/** Everything said on the screens after the tap; a later one replaces the fields it names. */
+export interface DetailsStep extends At {
+  readonly type: 'details';
+  readonly details: Omit<Details, 'attachments' | 'hints' | 'rating'>;
+}
+
+/** A photo or video whose bytes are already in the byte store under `p/<feedback>/<id>/o`. */
+export interface AttachmentStep extends At {
+  readonly type: 'attachment';
+  readonly id: string;
+  readonly kind: 'photo' | 'video';
+  readonly shot?: string | undefined;
+  readonly source?: 'camera' | 'album' | undefined;
+}
+
+export interface RemovalStep extends At {
+  readonly type: 'removal';
+  readonly id: string;
+  readonly cause: 'customer' | 'lost' | 'refused';
+}
+
+/** The customer took the feedback back. */
+export interface WithdrawalStep extends At {
+  readonly type: 'withdrawal';
+}
+
+/** One thing the customer did. Steps are appended to the outbox record and never edited. */
+export type Step = TapStep | DetailsStep | AttachmentStep | RemovalStep | WithdrawalStep;
+
+export type { Details, Order, Rating, Reason, Wish };
