@@ -1,4 +1,4 @@
-import type { Details, Order, Policy, Rating, Receipt, Ticket } from '../contract/index.js';
+import type { Channel, Details, Order, Policy, Rating, Receipt, Ticket } from '../contract/index.js';
 import type { OrderSource } from './capture/step.js';
 import type { AttachmentState, Fault } from './deliver/outbox-record.js';
 
@@ -58,7 +58,10 @@ export interface FeedbackOptions {
   readonly site: string;
   /** Base URL of the backend; `/v1/…` is appended. */
   readonly endpoint: string;
+  /** BCP 47. @default 'zh-CN' */
   readonly locale?: string;
+  /** Where the customer writes. @default 'web_widget' */
+  readonly channel?: Channel;
   /** Pseudonymous id of the signed-in customer; feedback of one customer is never sent with the token of another. */
   readonly customer?: string | null;
   readonly policy?: Policy;

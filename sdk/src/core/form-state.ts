@@ -1,12 +1,12 @@
-import type { Details, Order, OrderItem, Policy, Rating, Wish } from '../contract/index.js';
+import type { Order, OrderItem, Policy, Rating, Wish } from '../contract/index.js';
 import type { Entry, FeedbackClient } from './api.js';
 import type { OrderSource } from './capture/step.js';
-import type { Family, ReasonRule } from './triage/reasons.js';
+import type { ReasonRule } from './triage/reasons.js';
 
 /** What the form needs of a client; it may arrive after the first screen is painted. */
 export type FormClient<Source> = Pick<
   FeedbackClient<Source>,
-  'tap' | 'details' | 'attach' | 'detach' | 'retry' | 'withdraw' | 'hold' | 'release' | 'drafts' | 'on'
+  'tap' | 'details' | 'attach' | 'detach' | 'retry' | 'withdraw' | 'hold' | 'release' | 'drafts' | 'outbox' | 'on'
 >;
 
 export interface FormOptions<Source> {
@@ -16,6 +16,8 @@ export interface FormOptions<Source> {
   /** The feedback that a tap outside of the form began already. */
   readonly id?: string | undefined;
   readonly rating?: Rating | undefined;
+  /** Whether words make the form ask about food safety; the lexicon lives in the messages. */
+  readonly asksSafety?: (text: string) => boolean;
   /** UUIDv7 maker of the platform. */
   readonly newId: () => string;
 }
@@ -118,5 +120,3 @@ export interface FeedbackForm<Source> {
   /** The screen is gone: the draft is kept, what is stored goes out. */
   close(): void;
 }
-
-export type { Details, Family };

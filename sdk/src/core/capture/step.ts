@@ -1,4 +1,4 @@
-import type { Details, Order, Rating, Reason, Wish } from '../../contract/index.js';
+import type { Details, Order, Rating } from '../../contract/index.js';
 
 /** The order as a page gives it: structured by a call, or the raw attributes that the loader wrote down. */
 export interface OrderSource {
@@ -35,7 +35,11 @@ export interface AttachmentStep extends At {
   readonly id: string;
   readonly kind: 'photo' | 'video';
   readonly shot?: string | undefined;
-  readonly source?: 'camera' | 'album' | undefined;
+  readonly from?: 'camera' | 'album' | undefined;
+  /** Bytes as picked. */
+  readonly size: number;
+  /** False: the bytes are held in memory only. */
+  readonly durable: boolean;
 }
 
 export interface RemovalStep extends At {
@@ -51,5 +55,3 @@ export interface WithdrawalStep extends At {
 
 /** One thing the customer did. Steps are appended to the outbox record and never edited. */
 export type Step = TapStep | DetailsStep | AttachmentStep | RemovalStep | WithdrawalStep;
-
-export type { Details, Order, Rating, Reason, Wish };

@@ -8,6 +8,8 @@ export interface Message {
   readonly id: string;
   readonly text: string;
   readonly accepted: boolean;
+  /** Attachments that it names. */
+  readonly names: readonly string[];
 }
 
 export type AttachmentState = 'captured' | 'ready' | 'acked' | 'parked' | 'lost' | 'removed';
@@ -18,6 +20,7 @@ export interface AttachmentEntry {
   readonly kind: 'photo' | 'video';
   readonly state: AttachmentState;
   readonly shot?: string | undefined;
+  /** False: the bytes live in the memory of the page that picked them. */
   readonly durable: boolean;
   /** Which bytes to send, once `ready`. */
   readonly bytes?: 'o' | 's' | undefined;

@@ -1,0 +1,34 @@
+import type { Clock, RecordStore } from '../ports.js';
+
+/** What is still being written: restored after reload and kill for seven days, never sent. */
+export interface Drafts {
+  load(key: string): Promise<unknown>;
+  save(key: string, draft: unknown): Promise<void>;
+  clear(key: string): Promise<void>;
+  clearAll(): Promise<void>;
+}
+
+interface StoredDraft {
+  readonly draft: unknown;
+  readonly age: number;
+  readonly seenAt: number;
+}
+
+export function createDrafts(store: RecordStore, clock: Clock): Drafts {
+  const name = (key: string) => `d/${key}`;
+  return {
+    async load(key) {
+      const stored = await store.get(name(key));
+      return typeof stored === 'object' && stored !== null ? (stored as StoredDraft).draft : undefined;
+    },
+    async save(key, draft) {
+      await store.update<StoredDraft>(name(key), () => ({ draft, age: 0, seenAt: clock.now() }));
+    },
+    async clear(key) {
+      await store.update(name(key), () => undefined);
+    },
+    async clearAll() {
+      for (const key of await store.keys('d/')) await store.update(key, () => undefined);
+    },
+  };
+}

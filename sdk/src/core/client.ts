@@ -1,0 +1,287 @@
+import type { Policy } from '../contract/index.js';
+import type { Entry, FeedbackClient, FeedbackEvents, FeedbackOptions } from './api.js';
+import { createDrafts } from './capture/draft.js';
+import type { Step } from './capture/step.js';
+import { isProblem } from './capture/submission.js';
+import { toEntry } from './deliver/entry.js';
+import { createFreezer } from './deliver/freeze.js';
+import type { OutboxRecord } from './deliver/outbox-record.js';
+import { createOutbox } from './deliver/outbox.js';
+import { requeue } from './deliver/record-change.js';
+import { createRelay } from './deliver/relay.js';
+import { sweep } from './deliver/sweep.js';
+import { bytesKey } from './deliver/uploader.js';
+import { FeedbackError } from './errors.js';
+import { createListeners } from './events.js';
+import { createTickets } from './follow-up/tickets.js';
+import { createTransport } from './http-transport.js';
+import type { Platform } from './ports.js';
+import { advise } from './triage/hints.js';
+import { version } from './version.js';
+
+/** A picked file larger than this is refused before it is copied, bytes. */
+const largestPick = 60_000_000;
+
+interface CachedPolicy {
+  readonly policy: Policy;
+  readonly etag?: string | undefined;
+}
+
+/** Wires the rooms: what a surface calls, on the ports that a platform answers. */
+export function createClient<Source>(options: FeedbackOptions, platform: Platform<Source>): FeedbackClient<Source> {
+  for (const name of ['site', 'endpoint'] as const) {
+    if (typeof options[name] !== 'string' || !options[name])
+      throw new TypeError(`createFeedback: option "${name}" must be a non-empty string`);
+  }
+  const { clock, records, bytes, lifecycle } = platform;
+  const holdMs = options.holdMs ?? 60_000;
+  let customer = options.customer ?? null;
+  let policy: CachedPolicy | null = options.policy ? { policy: options.policy } : null;
+  let policyAsked: Promise<void> | undefined;
+  let token: string | null = null;
+  let tokenAsked = Number.NEGATIVE_INFINITY;
+  let serverOffset: number | undefined;
+  let disposed = false;
+  const volatile = new Set<string>();
+  const sent = new Map<string, number>();
+  const told = new Map<string, Entry['state']>();
+  const held = new Map<string, () => void>();
+
+  const listeners = createListeners<FeedbackEvents>(platform.warn);
+  const outbox = createOutbox(records, clock, platform.marker);
+  const drafts = createDrafts(records, clock);
+  const transport = createTransport({
+    endpoint: options.endpoint,
+    site: options.site,
+    locale: options.locale ?? 'zh-CN',
+    http: platform.http,
+    clock,
+    token: () => token,
+    onServerTime: (serverNow) => void (serverOffset = serverNow - clock.now()),
+  });
+  const policyName = () => policy?.policy.policy ?? null;
+  const freezer = createFreezer({
+    outbox,
+    newId: platform.newId,
+    policy: policyName,
+    beforeSend: options.beforeSend,
+    surroundings: () => ({
+      channel: options.channel ?? 'web_widget',
+      locale: options.locale ?? 'zh-CN',
+      sdk: version,
+      platform: platform.name,
+      advise: (submission) => advise(submission, policyName(), serverOffset === undefined ? undefined : clock.now() + serverOffset),
+    }),
+  });
+  const relay = createRelay({
+    platform: platform as Platform<never>,
+    site: options.site,
+    sdk: version,
+    outbox,
+    transport,
+    freezer,
+    media: () => policy?.policy.media ?? {},
+    customer: () => customer,
+    refreshToken,
+    isHeld: (id) => held.has(id),
+    onChange: (record) => {
+      tell(record);
+      lifecycle.announce(record.id);
+    },
+    onProgress: (id, attachmentId, bytesSent) => {
+      if (bytesSent <= (sent.get(attachmentId) ?? 0)) return;
+      sent.set(attachmentId, bytesSent);
+      void outbox.get(id).then((record) => record && listeners.emit('changed', view(record)));
+    },
+  });
+  const tickets = createTickets(outbox, transport, records, (ticket) => listeners.emit('ticket', ticket));
+  const unsubscribe = [
+    lifecycle.onWake(() => relay.wake()),
+    lifecycle.onHide(() => {
+      release();
+      relay.hide();
+    }),
+    lifecycle.onAnnounced((id) => void outbox.get(id).then((record) => record && tell(record))),
+  ];
+  void start();
+
+  async function start(): Promise<void> {
+    try {
+      await sweep(records, bytes as Platform<never>['bytes'], outbox, clock);
+    } catch (error) {
+      platform.warn('the store could not be swept', error);
+    }
+    if (!disposed) relay.nudge('');
+  }
+
+  const view = (record: OutboxRecord): Entry => toEntry(record, { durable: !volatile.has(record.id), sent });
+
+  function tell(record: OutboxRecord): Entry {
+    const entry = view(record);
+    const before = told.get(entry.id);
+    told.set(entry.id, entry.state);
+    listeners.emit('changed', entry);
+    if (before !== entry.state && entry.state === 'received') listeners.emit('received', entry);
+    if (before !== entry.state && entry.state === 'needs_action') listeners.emit('rejected', entry);
+    return entry;
+  }
+
+  async function refreshToken(): Promise<boolean> {
+    if (!options.fetchToken || clock.monotonic() - tokenAsked < 300_000) return false;
+    tokenAsked = clock.monotonic();
+    try {
+      token = await options.fetchToken();
+    } catch (error) {
+      platform.warn('fetchToken failed', error);
+      token = null;
+    }
+    return token !== null;
+  }
+
+  async function store(id: string, step: Step): Promise<OutboxRecord> {
+    const { value, durable } = await outbox.append(id, step, customer);
+    if (!value) throw new FeedbackError('cancelled', 'the feedback was taken back');
+    if (durable) volatile.delete(id);
+    else volatile.add(id);
+    lifecycle.announce(id);
+    return value;
+  }
+
+  /** Stores a step and sends it on, unless the feedback waits for more detail. */
+  async function say(id: string, step: Step): Promise<Entry> {
+    const record = await store(id, step);
+    // What is only in memory does not wait: the page may go any moment.
+    if (volatile.has(id)) release(id);
+    relay.nudge(id);
+    return tell(record);
+  }
+
+  function hold(id: string): void {
+    held.get(id)?.();
+    held.set(
+      id,
+      clock.after(holdMs, () => release(id)),
+    );
+  }
+
+  function release(id?: string): void {
+    for (const [heldId, cancel] of [...held]) {
+      if (id !== undefined && heldId !== id) continue;
+      cancel();
+      held.delete(heldId);
+      relay.nudge(heldId);
+    }
+  }
+
+  async function loadPolicy(): Promise<void> {
+    const cached = (await records.get('c/policy')) as CachedPolicy | undefined;
+    policy ??= cached ?? null;
+    const answer = await transport.policy(cached?.etag);
+    if (!answer || answer === 'unchanged') return;
+    policy = options.policy ? { ...answer, policy: { ...answer.policy, ...options.policy } } : answer;
+    await records.update<CachedPolicy>('c/policy', () => answer);
+  }
+
+  return {
+    async tap(input) {
+      const id = input.id ?? platform.newId();
+      const now = clock.now();
+      // Held before it is stored: a relay that is running would else take it at once.
+      if (isProblem(input.rating)) hold(id);
+      return say(id, {
+        type: 'tap',
+        at: now,
+        rating: input.rating,
+        ...(input.order ? { source: input.order } : {}),
+        ...(options.locale ? { locale: options.locale } : {}),
+        offset: clock.offsetMinutes(now),
+        customer,
+      });
+    },
+    details: (id, details) => say(id, { type: 'details', at: clock.now(), details }),
+    async attach(id, source, input = {}) {
+      const size = (source as { size?: unknown }).size;
+      if (typeof size === 'number' && size > largestPick) throw new FeedbackError('too-large', `a file of ${size} bytes`);
+      const attachmentId = platform.newId();
+      const stored = await bytes.put(bytesKey(id, attachmentId, 'o'), source);
+      if (stored.size === 0) throw new FeedbackError('unreadable', 'the file is empty');
+      const { kind = 'photo', shot, from } = input;
+      return say(id, {
+        type: 'attachment',
+        at: clock.now(),
+        id: attachmentId,
+        kind,
+        shot,
+        from,
+        size: stored.size,
+        durable: stored.durable,
+      });
+    },
+    async detach(id, attachmentId) {
+      const entry = await say(id, { type: 'removal', at: clock.now(), id: attachmentId, cause: 'customer' });
+      for (const which of ['o', 's'] as const) await bytes.remove(bytesKey(id, attachmentId, which));
+      return entry;
+    },
+    async retry(id) {
+      const again = (record: OutboxRecord): OutboxRecord => ({
+        ...requeue(record, clock.now()),
+        rev: record.rev + 1,
+        age: 0,
+        attachments: record.attachments.map((entry) =>
+          entry.state === 'parked' ? { ...entry, state: 'captured', rung: 0, tries: 0 } : entry,
+        ),
+      });
+      const record = await outbox.change(id, (current) => (current.state === 'leased' ? undefined : again(current)));
+      const present = record ?? (await outbox.get(id));
+      if (!present) throw new FeedbackError('storage', 'there is no such feedback on this device');
+      relay.nudge(id);
+      return tell(present);
+    },
+    async withdraw(id) {
+      const { value } = await outbox.append(id, { type: 'withdrawal', at: clock.now() }, customer);
+      release(id);
+      for (const key of await bytes.keys(`p/${id}/`)) if (!value) await bytes.remove(key);
+      lifecycle.announce(id);
+      if (value) {
+        relay.nudge(id);
+        tell(value);
+      }
+    },
+    hold,
+    release,
+    outbox: {
+      async list() {
+        return (await outbox.list()).map(view);
+      },
+      async get(id) {
+        const record = await outbox.get(id);
+        return record && view(record);
+      },
+      flush: () => relay.flush(),
+      async discard(id) {
+        await outbox.discard(id);
+        for (const key of await bytes.keys(`p/${id}/`)) await bytes.remove(key);
+        lifecycle.announce(id);
+      },
+    },
+    tickets: { list: () => tickets.list(), get: (id) => tickets.get(id) },
+    drafts,
+    async policy() {
+      await (policyAsked ??= loadPolicy().catch((error: unknown) => platform.warn('the policy could not be loaded', error)));
+      return policy?.policy ?? null;
+    },
+    on: (type, listener) => listeners.on(type, listener),
+    async reset() {
+      customer = null;
+      token = null;
+      await drafts.clearAll();
+      await tickets.clear();
+    },
+    dispose() {
+      disposed = true;
+      release();
+      relay.stop();
+      for (const end of unsubscribe) end();
+    },
+  };
+}

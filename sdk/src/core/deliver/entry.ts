@@ -1,0 +1,54 @@
+import type { AttachmentView, DeliveryState, Entry } from '../api.js';
+import { readOrder } from '../capture/order-context.js';
+import { fold } from '../capture/submission.js';
+import type { OutboxRecord } from './outbox-record.js';
+
+/** Unsent for so long, the customer is told that something must be done; it is tried further all the same. Milliseconds. */
+const patience = 7 * 86_400_000;
+
+/** What a page knows beside the record: memory-only writes and bytes on their way. */
+export interface Live {
+  readonly durable: boolean;
+  /** Bytes of one attachment handed to the network, by attachment id. */
+  readonly sent: ReadonlyMap<string, number>;
+}
+
+/** The record as a screen shows it. */
+export function toEntry(record: OutboxRecord, live: Live): Entry {
+  const said = fold(record.steps);
+  return {
+    id: record.id,
+    at: record.at,
+    state: stateOf(record),
+    durable: live.durable,
+    ref: record.receipt?.ref,
+    receipt: record.receipt,
+    fault: record.state === 'queued' || record.state === 'rejected' ? record.fault : null,
+    nextAttempt: record.state === 'queued' && record.due > 0 ? record.due : undefined,
+    rating: said.rating,
+    details: said.details,
+    withdrawn: said.withdrawn,
+    order: said.tap?.source ? readOrder(said.tap.source) : null,
+    attachments: record.attachments
+      .filter((entry) => entry.state !== 'removed')
+      .map(
+        (entry): AttachmentView => ({
+          id: entry.id,
+          kind: entry.kind,
+          shot: entry.shot,
+          state: entry.state,
+          size: entry.size,
+          sent: entry.state === 'acked' ? entry.size : Math.min(entry.size, Math.max(entry.offset, live.sent.get(entry.id) ?? 0)),
+          fault: entry.error,
+        }),
+      ),
+  };
+}
+
+/** The one word of four that the customer is told. `received` only with the server's receipt. */
+function stateOf(record: OutboxRecord): DeliveryState {
+  if (record.state === 'rejected') return 'needs_action';
+  if (record.receipt) return 'received';
+  if (record.state === 'leased') return 'sending';
+  return record.age > patience ? 'needs_action' : 'saved';
+}

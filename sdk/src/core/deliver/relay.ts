@@ -1,0 +1,253 @@
+import { fold } from '../capture/submission.js';
+import { levelOf } from '../triage/hints.js';
+import type { Cancellation, Platform } from '../ports.js';
+import { carry, type Carried, type Carrier } from './carry.js';
+import type { OutboxRecord } from './outbox-record.js';
+import { isDue, isWaiting, lease, nextDue, reject, reschedule, leaseMs, isLeasedTo } from './record-change.js';
+
+/** Unsent for so long, in days that the device really lived: shown as needing action, milliseconds. */
+export const expiry = 30 * 86_400_000;
+/** The other tab that holds the lock may be frozen: after this long it is passed by, milliseconds. */
+const lockPatience = 15_000;
+/** At most one run that was only woken in this time, milliseconds. */
+const wakeInterval = 5_000;
+
+export interface RelayOptions extends Carrier {
+  readonly platform: Carrier['platform'] & Pick<Platform<never>, 'connectivity' | 'lock' | 'newId'>;
+  readonly site: string;
+  /** Asks the host for a fresh token; resolves to true when there is one. */
+  readonly refreshToken: () => Promise<boolean>;
+  /** A feedback that waits for detail on this page. */
+  readonly isHeld: (id: string) => boolean;
+}
+
+/** Carries records from the outbox to the backend: one request at a time, text before photos, never losing one. */
+export interface Relay {
+  /** Something was stored on this page: try it now. */
+  nudge(id: string): void;
+  /** Online, visible or back again: everything due now, except what the server asked to wait for. */
+  wake(): void;
+  /** The page hides: texts go out in a way that may outlive it. */
+  hide(): void;
+  /** Tries everything now and resolves when the run has ended. */
+  flush(): Promise<void>;
+  stop(): void;
+}
+
+export function createRelay(options: RelayOptions): Relay {
+  const { platform, outbox, sdk } = options;
+  const { clock } = platform;
+  const owner = platform.newId();
+  const first: string[] = [];
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let urgent = false;
+  let disarm: (() => void) | undefined;
+  let refusedSince: number | undefined;
+  let lastWake = Number.NEGATIVE_INFINITY;
+  let pausedUntil = 0;
+  let cancel: () => void = () => undefined;
+
+  function arm(ms: number, call: () => void): void {
+    disarm?.();
+    disarm = clock.after(ms, call);
+  }
+
+  function run(): Promise<void> {
+    again = true;
+    running ??= loop().finally(() => {
+      running = undefined;
+      if (again && !stopped) void run();
+    });
+    return running;
+  }
+
+  async function loop(): Promise<void> {
+    while (again && !stopped) {
+      again = false;
+      try {
+        const free = await platform.lock.tryRun(`yijian-${options.site}`, burst);
+        if (free) refusedSince = undefined;
+        else if (clock.monotonic() - (refusedSince ??= clock.monotonic()) >= lockPatience) await burst();
+        await plan(free);
+      } catch (error) {
+        platform.warn('the outbox could not be read; trying again', error);
+        arm(wakeInterval, () => void run());
+      }
+    }
+  }
+
+  /** Sends what is due until nothing is; text of every feedback before the photos of any. */
+  async function burst(): Promise<void> {
+    for (const photos of [false, true]) {
+      const queue = await due();
+      for (;;) {
+        if (photos && first.length > 0) return void (again = true);
+        queue.unshift(...first.splice(0));
+        const id = queue.shift();
+        if (id === undefined || stopped) break;
+        const carried = await attempt(id, photos);
+        if (carried === 'paused') return;
+      }
+    }
+  }
+
+  /** Red before the rest, then by age. */
+  async function due(): Promise<string[]> {
+    const now = clock.now();
+    const records = (await outbox.list()).filter((record) => isDue(record, now, sdk) && isWaiting(record) && !options.isHeld(record.id));
+    const rank = new Map(records.map((record) => [record.id, isRed(record) ? 0 : 1]));
+    return records.sort((a, b) => (rank.get(a.id) ?? 1) - (rank.get(b.id) ?? 1) || a.at - b.at).map((record) => record.id);
+  }
+
+  async function attempt(id: string, photos: boolean): Promise<Carried> {
+    if (!platform.connectivity.isOnline()) return 'paused';
+    if (pausedUntil > clock.now() && pausedUntil <= clock.now() + 300_000) return 'paused';
+    const prepared = await options.freezer.prepare(id);
+    if (prepared === 'taken-back') return 'done';
+    const record = await outbox.change(id, (current) => {
+      const now = clock.now();
+      if (!isDue(current, now, sdk) || options.isHeld(id)) return undefined;
+      if (current.age > expiry && current.state !== 'rejected') return reject(current, { code: 'expired' }, sdk, now);
+      return lease(options.freezer.freeze(current, prepared), owner, now);
+    });
+    if (record?.state !== 'leased') return 'done';
+    options.onChange(record);
+    const stopRenewing = renew(id);
+    try {
+      const carried = await carry(record, {
+        ...options,
+        owner,
+        cancellation: cancellable(),
+        photos,
+        keepalive: urgent,
+        shouldYield: () => first.length > 0,
+      });
+      if (carried === 'auth') return (await askForToken()) ? 'done' : 'paused';
+      return carried;
+    } catch (error) {
+      platform.warn('a feedback could not be carried; it stays in the outbox', error);
+      const now = clock.now();
+      const back = await outbox.change(id, (current) =>
+        isLeasedTo(current, owner) ? reschedule(current, now + wakeInterval, { code: 'storage' }, false, now) : undefined,
+      );
+      if (back) options.onChange(back);
+      return 'done';
+    } finally {
+      stopRenewing();
+    }
+  }
+
+  function cancellable(): Cancellation {
+    const listeners: (() => void)[] = [];
+    const cancellation = { cancelled: stopped, onCancel: (listener: () => void) => void listeners.push(listener) };
+    cancel = () => {
+      cancellation.cancelled = true;
+      for (const listener of listeners) listener();
+    };
+    return cancellation;
+  }
+
+  function renew(id: string): () => void {
+    let ended = false;
+    let disarmTick: () => void = () => undefined;
+    const tick = () => {
+      void outbox
+        .change(id, (record) =>
+          !ended && isLeasedTo(record, owner) && record.state === 'leased'
+            ? { ...record, rev: record.rev + 1, until: clock.now() + leaseMs }
+            : undefined,
+        )
+        .catch((error: unknown) => platform.warn('a lease could not be renewed', error));
+      disarmTick = clock.after(leaseMs / 3, tick);
+    };
+    disarmTick = clock.after(leaseMs / 3, tick);
+    return () => {
+      ended = true;
+      disarmTick();
+    };
+  }
+
+  async function askForToken(): Promise<boolean> {
+    if (await options.refreshToken()) {
+      pausedUntil = 0;
+      const now = clock.now();
+      for (const id of await outbox.ids())
+        await outbox.change(id, (record) =>
+          record.state === 'queued' && record.fault?.code === 'auth' ? { ...record, due: now, heldByServer: false } : undefined,
+        );
+      again = true;
+      return true;
+    }
+    pausedUntil = clock.now() + 300_000;
+    return false;
+  }
+
+  /** Sleeps until the next attempt is due. Nothing waiting: no timer at all. */
+  async function plan(free: boolean): Promise<void> {
+    if (stopped || again) return;
+    disarm?.();
+    disarm = undefined;
+    await outbox.mark();
+    const now = clock.now();
+    const moments = (await outbox.list())
+      .filter((record) => isWaiting(record) && !options.isHeld(record.id))
+      .map((record) => nextDue(record, now) ?? Number.POSITIVE_INFINITY);
+    const soonest = Math.min(...moments);
+    if (soonest === Number.POSITIVE_INFINITY) return;
+    const wait = Math.max(soonest, pausedUntil > now + 300_000 ? 0 : pausedUntil) - now;
+    // Behind another tab or offline nothing is gained by the clock: look again at a walking pace.
+    const idle = platform.connectivity.isOnline() ? (free ? 20 : wakeInterval) : 30_000;
+    arm(Math.max(idle, wait), () => void run());
+  }
+
+  async function shorten(): Promise<void> {
+    const now = clock.now();
+    for (const record of await outbox.list()) {
+      if (record.state !== 'queued' || record.heldByServer || record.due <= now) continue;
+      await outbox.change(record.id, (current) =>
+        current.state === 'queued' && !current.heldByServer && current.due > now
+          ? { ...current, rev: current.rev + 1, due: now }
+          : undefined,
+      );
+    }
+  }
+
+  return {
+    nudge(id) {
+      if (!first.includes(id)) first.push(id);
+      void run();
+    },
+    wake() {
+      const since = clock.monotonic() - lastWake;
+      if (since < wakeInterval) return arm(wakeInterval - since, () => this.wake());
+      lastWake = clock.monotonic();
+      void shorten().then(run, (error: unknown) => platform.warn('the outbox could not be read', error));
+    },
+    hide() {
+      urgent = true;
+      void run().finally(() => (urgent = false));
+    },
+    async flush() {
+      await shorten();
+      await run();
+    },
+    stop() {
+      stopped = true;
+      disarm?.();
+      cancel();
+    },
+  };
+}
+
+function isRed(record: OutboxRecord): boolean {
+  const { details } = fold(record.steps);
+  return (
+    levelOf(
+      'praise',
+      (details.reasons ?? []).map((reason) => reason.code),
+      details.safetyConfirmed === true,
+    ) === 1
+  );
+}

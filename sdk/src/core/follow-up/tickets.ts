@@ -1,0 +1,44 @@
+import type { Ticket } from '../../contract/index.js';
+import type { Outbox } from '../deliver/outbox.js';
+import type { Transport } from '../http-transport.js';
+import type { RecordStore } from '../ports.js';
+
+const key = (id: string) => `t/${id}`;
+
+/** Where the cases of this device's feedback stand; the last answer is kept for times without a network. */
+export interface Tickets {
+  list(): Promise<readonly Ticket[]>;
+  get(id: string): Promise<Ticket | undefined>;
+  clear(): Promise<void>;
+}
+
+export function createTickets(outbox: Outbox, transport: Transport, store: RecordStore, onTicket: (ticket: Ticket) => void): Tickets {
+  async function cached(): Promise<readonly Ticket[]> {
+    const tickets: Ticket[] = [];
+    for (const name of await store.keys('t/')) tickets.push((await store.get(name)) as Ticket);
+    return tickets;
+  }
+
+  async function refresh(): Promise<readonly Ticket[]> {
+    const tokens = (await outbox.list()).map((record) => record.receipt?.statusToken).filter((token) => typeof token === 'string');
+    if (tokens.length === 0) return cached();
+    const fresh = await transport.tickets(tokens);
+    if (!fresh) return cached();
+    for (const ticket of fresh) {
+      const before = (await store.get(key(ticket.id))) as Ticket | undefined;
+      await store.update(key(ticket.id), () => ticket);
+      if (before?.updatedAt !== ticket.updatedAt) onTicket(ticket);
+    }
+    return fresh;
+  }
+
+  return {
+    list: refresh,
+    async get(id) {
+      return (await refresh()).find((ticket) => ticket.id === id);
+    },
+    async clear() {
+      for (const name of await store.keys('t/')) await store.update(name, () => undefined);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+export { createClient } from './client.js';
+export { createForm } from './form.js';
+export { FeedbackError, isFeedbackError } from './errors.js';
+export type { FeedbackErrorCode } from './errors.js';
+export type {
+  AttachmentInput,
+  AttachmentView,
+  DeliveryState,
+  Entry,
+  FeedbackClient,
+  FeedbackEvents,
+  FeedbackOptions,
+  TapInput,
+  Unsubscribe,
+} from './api.js';
+export type {
+  FeedbackForm,
+  FormClient,
+  FormIssue,
+  FormOptions,
+  FormState,
+  ItemChoice,
+  PhotoChoice,
+  ReasonSection,
+  ReasonTab,
+} from './form-state.js';
+export type { OrderSource, Step, TapStep } from './capture/step.js';
+export { lateMinutes, readOrder } from './capture/order-context.js';
+export { reasonRule, reasonTree } from './triage/reasons.js';
+export type { Family, Moment, ReasonRule } from './triage/reasons.js';
+export { offeredReasons } from './triage/offered-reasons.js';
+export type { AttachmentState, Fault } from './deliver/outbox-record.js';
+export type {
+  ByteStore,
+  Cancellation,
+  Clock,
+  Connectivity,
+  FilePart,
+  Http,
+  HttpAnswer,
+  HttpRequest,
+  ImageFacts,
+  ImageFormat,
+  ImagePort,
+  Lifecycle,
+  Lock,
+  Marker,
+  Platform,
+  RecordStore,
+  Stored,
+} from './ports.js';
+export { version } from './version.js';
