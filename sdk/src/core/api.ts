@@ -1,43 +1,6 @@
-import type { Channel, Details, Order, Policy, Rating, Receipt, Ticket } from '../contract/index.js';
+import type { Channel, Details, Policy, Rating, Ticket } from '../contract/index.js';
 import type { OrderSource } from './capture/step.js';
-import type { AttachmentState, Fault } from './deliver/outbox-record.js';
-
-/** What the customer is told, and nothing else: on this device, on its way, at the server, or in need of a choice. */
-export type DeliveryState = 'saved' | 'sending' | 'received' | 'needs_action';
-
-/** A photo or video as a screen shows it. */
-export interface AttachmentView {
-  readonly id: string;
-  readonly kind: 'photo' | 'video';
-  readonly shot: string | undefined;
-  readonly state: AttachmentState;
-  /** Bytes to send once ready, else bytes picked. */
-  readonly size: number;
-  /** Bytes on their way or there; never goes back while one version is sent. */
-  readonly sent: number;
-  readonly fault: Fault | undefined;
-}
-
-/** One feedback as a screen shows it. */
-export interface Entry {
-  readonly id: string;
-  /** Device time of the first tap, milliseconds. */
-  readonly at: number;
-  readonly state: DeliveryState;
-  /** False: held in memory only, so the page must stay open until `received`. */
-  readonly durable: boolean;
-  /** The server's number. */
-  readonly ref: string | undefined;
-  readonly receipt: Receipt | null;
-  readonly fault: Fault | null;
-  /** Wall clock of the next attempt, while one is planned. */
-  readonly nextAttempt: number | undefined;
-  readonly rating: Rating;
-  readonly details: Details;
-  readonly withdrawn: boolean;
-  readonly order: Order | null;
-  readonly attachments: readonly AttachmentView[];
-}
+import type { Entry } from './deliver/entry.js';
 
 export interface TapInput {
   /** An id made earlier for the same form; left out, a new feedback begins. */

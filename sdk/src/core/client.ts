@@ -1,9 +1,9 @@
 import type { Policy } from '../contract/index.js';
-import type { Entry, FeedbackClient, FeedbackEvents, FeedbackOptions } from './api.js';
+import type { FeedbackClient, FeedbackEvents, FeedbackOptions } from './api.js';
 import { createDrafts } from './capture/draft.js';
 import type { Step } from './capture/step.js';
 import { isProblem } from './capture/submission.js';
-import { toEntry } from './deliver/entry.js';
+import { type Entry, toEntry } from './deliver/entry.js';
 import { createFreezer } from './deliver/freeze.js';
 import type { OutboxRecord } from './deliver/outbox-record.js';
 import { createOutbox } from './deliver/outbox.js';
@@ -203,19 +203,18 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       const size = (source as { size?: unknown }).size;
       if (typeof size === 'number' && size > largestPick) throw new FeedbackError('too-large', `a file of ${size} bytes`);
       const attachmentId = platform.newId();
-      const stored = await bytes.put(bytesKey(id, attachmentId, 'o'), source);
+      const key = bytesKey(id, attachmentId, 'o');
+      const stored = await bytes.put(key, source);
       if (stored.size === 0) throw new FeedbackError('unreadable', 'the file is empty');
       const { kind = 'photo', shot, from } = input;
-      return say(id, {
-        type: 'attachment',
-        at: clock.now(),
-        id: attachmentId,
-        kind,
-        shot,
-        from,
-        size: stored.size,
-        durable: stored.durable,
+      const step = { type: 'attachment' as const, at: clock.now(), id: attachmentId, kind, shot, from, ...stored };
+      const entry = await say(id, step).catch(async (error: unknown) => {
+        await bytes.remove(key);
+        throw error;
       });
+      // A sweep in another tab whose clock jumped may have taken them for orphans before the record named them.
+      if (isPending(entry, attachmentId) && (await bytes.size(key)) === undefined) await bytes.put(key, source);
+      return entry;
     },
     async detach(id, attachmentId) {
       const entry = await say(id, { type: 'removal', at: clock.now(), id: attachmentId, cause: 'customer' });
@@ -284,4 +283,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       for (const end of unsubscribe) end();
     },
   };
+}
+
+function isPending(entry: Entry, attachmentId: string): boolean {
+  return entry.attachments.some((view) => view.id === attachmentId && view.state === 'captured');
 }

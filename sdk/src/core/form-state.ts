@@ -1,6 +1,7 @@
 import type { Order, OrderItem, Policy, Rating, Wish } from '../contract/index.js';
-import type { Entry, FeedbackClient } from './api.js';
+import type { FeedbackClient } from './api.js';
 import type { OrderSource } from './capture/step.js';
+import type { Entry } from './deliver/entry.js';
 import type { ReasonRule } from './triage/reasons.js';
 
 /** What the form needs of a client; it may arrive after the first screen is painted. */

@@ -1,5 +1,5 @@
 import type { Rating, Wish } from '../contract/index.js';
-import type { Entry } from './api.js';
+import type { Entry } from './deliver/entry.js';
 import { readOrder } from './capture/order-context.js';
 import { isProblem } from './capture/submission.js';
 import { isFeedbackError } from './errors.js';

@@ -1,9 +1,8 @@
 import { attachmentAnswer, eventAnswer, receipt as receiptSchema, ticketList } from '../contract/answer.js';
 import { policy as policySchema } from '../contract/policy.js';
-import type { Policy, Receipt, Ticket } from '../contract/index.js';
 import { formatInstant } from './capture/instant.js';
-import type { AttachmentEntry, Message } from './deliver/outbox-record.js';
-import { judge, type Verdict } from './deliver/verdict.js';
+import { judge } from './deliver/verdict.js';
+import type { Exchange, Transport } from './deliver/transport.js';
 import type { Cancellation, Clock, Http, HttpAnswer, HttpRequest } from './ports.js';
 
 /** Text is given up after this long without an answer, milliseconds. */
@@ -23,35 +22,6 @@ export interface TransportOptions {
   readonly token: () => string | null;
   /** Told the server's clock whenever an answer shows it, milliseconds. */
   readonly onServerTime: (serverNow: number) => void;
-}
-
-export interface Exchange {
-  readonly cancellation: Cancellation;
-  readonly keepalive?: boolean;
-  readonly onProgress?: (sentBytes: number) => void;
-}
-
-/** Speaks protocol v1; judges every answer, never retries. */
-export interface Transport {
-  submit(message: Message, customerToken: boolean, exchange: Exchange): Promise<Verdict<Receipt>>;
-  addEvent(
-    feedbackId: string,
-    message: Message,
-    statusToken: string | null,
-    exchange: Exchange,
-  ): Promise<Verdict<{ receipt: null; need: undefined }>>;
-  /** Sends one part; the verdict's answer is the next offset, which is `size` when all is there. */
-  upload(
-    feedbackId: string,
-    file: AttachmentEntry,
-    key: string,
-    chunk: number,
-    statusToken: string | null,
-    exchange: Exchange,
-  ): Promise<Verdict<{ offset: number }>>;
-  tickets(tokens: readonly string[]): Promise<readonly Ticket[] | undefined>;
-  /** `unchanged` when the entity tag still fits; undefined when it could not be had. */
-  policy(etag: string | undefined): Promise<{ policy: Policy; etag: string | undefined } | 'unchanged' | undefined>;
 }
 
 const never: Cancellation = { cancelled: false, onCancel: () => undefined };

@@ -2,17 +2,8 @@ export { createClient } from './client.js';
 export { createForm } from './form.js';
 export { FeedbackError, isFeedbackError } from './errors.js';
 export type { FeedbackErrorCode } from './errors.js';
-export type {
-  AttachmentInput,
-  AttachmentView,
-  DeliveryState,
-  Entry,
-  FeedbackClient,
-  FeedbackEvents,
-  FeedbackOptions,
-  TapInput,
-  Unsubscribe,
-} from './api.js';
+export type { AttachmentInput, FeedbackClient, FeedbackEvents, FeedbackOptions, TapInput, Unsubscribe } from './api.js';
+export type { AttachmentView, DeliveryState, Entry } from './deliver/entry.js';
 export type {
   FeedbackForm,
   FormClient,

@@ -1,11 +1,11 @@
 import type { MediaPolicy, Receipt } from '../../contract/index.js';
-import type { Exchange, Transport } from '../http-transport.js';
 import type { Cancellation, Platform } from '../ports.js';
 import { backoff } from './backoff.js';
 import type { AttachmentEntry, Fault, Message, OutboxRecord } from './outbox-record.js';
 import * as change from './record-change.js';
 import type { Freezer } from './freeze.js';
 import type { Outbox } from './outbox.js';
+import type { Exchange, Transport } from './transport.js';
 import { bytesKey, ladder, prepare } from './uploader.js';
 import type { Verdict } from './verdict.js';
 

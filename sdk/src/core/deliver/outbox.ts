@@ -28,6 +28,8 @@ export function createOutbox(store: RecordStore, clock: Clock, marker: Marker): 
     async append(id, step, customer) {
       marker.set(true);
       const stored = await store.update<OutboxRecord>(prefix + id, (current) => {
+        // Only a tap begins a feedback: what follows a withdrawal must not bring half of it back.
+        if (current === undefined && step.type !== 'tap') throw new FeedbackError('cancelled', 'there is no such feedback on this device');
         const record = current === undefined ? newRecord(id, step.at, customer) : readRecord(current);
         if (!record) throw new FeedbackError('storage', 'a record of a newer version holds this id');
         const next = append(record, step, clock.now());

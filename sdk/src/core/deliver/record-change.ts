@@ -110,8 +110,9 @@ export function forgetAcceptance(record: OutboxRecord): OutboxRecord {
   return { ...record, rev: record.rev + 1, messages: record.messages.map((message) => ({ ...message, accepted: false })) };
 }
 
+/** Changes one attachment, unless the customer removed it meanwhile. */
 export function changeAttachment(record: OutboxRecord, id: string, change: Partial<AttachmentEntry>): OutboxRecord {
-  const attachments = record.attachments.map((entry) => (entry.id === id ? { ...entry, ...change } : entry));
+  const attachments = record.attachments.map((entry) => (entry.id === id && entry.state !== 'removed' ? { ...entry, ...change } : entry));
   return { ...record, rev: record.rev + 1, attachments, ...(record.state === 'leased' ? { attempt: 0 } : {}) };
 }
 

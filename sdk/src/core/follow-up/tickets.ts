@@ -1,6 +1,6 @@
 import type { Ticket } from '../../contract/index.js';
 import type { Outbox } from '../deliver/outbox.js';
-import type { Transport } from '../http-transport.js';
+import type { Transport } from '../deliver/transport.js';
 import type { RecordStore } from '../ports.js';
 
 const key = (id: string) => `t/${id}`;

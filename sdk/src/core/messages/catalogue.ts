@@ -18,18 +18,15 @@ export interface TriggerMessages {
   readonly hint: string;
   readonly good: string;
   readonly problem: string;
-  readonly notedGood: string;
-  readonly notedProblem: string;
+  /** Before the chosen word. */
+  readonly noted: string;
   readonly saved: string;
-  readonly sending: string;
-  readonly received: string;
   readonly unsaved: string;
   readonly undo: string;
-  readonly undone: string;
-  readonly tell: string;
+  /** Asks for more after praise, and after a complaint. */
   readonly praise: string;
-  readonly opinion: string;
-  readonly unsent: Message;
+  readonly complain: string;
+  readonly floating: string;
 }
 
 /** Texts of the first two screens and of the frame around every screen. */
@@ -40,7 +37,6 @@ export interface SheetMessages {
   readonly person: string;
   readonly mine: string;
   readonly again: string;
-  readonly undo: string;
   readonly restFailed: string;
 
   readonly saving: string;
@@ -51,17 +47,12 @@ export interface SheetMessages {
   readonly refused: string;
   readonly unsaved: string;
 
-  readonly question: string;
   readonly goods: string;
   readonly goodsHint: string;
   readonly delivery: string;
   readonly deliveryHint: string;
   readonly courier: string;
-  readonly good: string;
-  readonly problem: string;
   readonly foot: string;
-  readonly tell: string;
-  readonly praise: string;
   readonly items: Message;
   readonly deliveredAt: string;
   readonly ordered: string;
