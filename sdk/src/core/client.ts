@@ -21,6 +21,8 @@ import { version } from './version.js';
 
 /** A picked file larger than this is refused before it is copied, bytes. */
 const largestPick = 60_000_000;
+/** Photos that wait on the device together, bytes: full is refused honestly, nothing held is ever evicted. */
+const deviceLimit = 200_000_000;
 
 interface CachedPolicy {
   readonly policy: Policy;
@@ -173,6 +175,14 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     }
   }
 
+  async function heldBytes(): Promise<number> {
+    const entries = (await outbox.list()).flatMap((record) => record.attachments);
+    return entries.reduce(
+      (sum, { state, size }) => (state === 'captured' || state === 'ready' || state === 'parked' ? sum + size : sum),
+      0,
+    );
+  }
+
   async function loadPolicy(): Promise<void> {
     const cached = (await records.get('c/policy')) as CachedPolicy | undefined;
     policy ??= cached ?? null;
@@ -202,6 +212,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     async attach(id, source, input = {}) {
       const size = (source as { size?: unknown }).size;
       if (typeof size === 'number' && size > largestPick) throw new FeedbackError('too-large', `a file of ${size} bytes`);
+      if ((await heldBytes()) + (typeof size === 'number' ? size : 0) > deviceLimit)
+        throw new FeedbackError('storage', 'too much is waiting already');
       const attachmentId = platform.newId();
       const key = bytesKey(id, attachmentId, 'o');
       const stored = await bytes.put(key, source);

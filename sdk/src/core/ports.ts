@@ -89,7 +89,7 @@ export interface Clock {
   offsetMinutes(now: number): number;
 }
 
-export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'heic' | 'mp4' | 'mov' | 'webm' | 'unknown';
+export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'heic' | 'avif' | 'mp4' | 'mov' | 'webm' | 'unknown';
 
 /** What the bytes say, not the file name. */
 export interface ImageFacts {
