@@ -1,0 +1,105 @@
+import { ignoreGone } from './browser.mjs';
+
+/**
+ * @typedef {object} Surroundings
+ * @property {import('./tab.mjs').Tab} tab
+ * @property {import('./browser.mjs').ChaosBrowser} browser
+ * @property {import('../fault-proxy.mjs').FaultProxy} proxy
+ * @property {Promise<void>} given ends with the giving of the feedback
+ * @property {import('./verdict.mjs').Told} told
+ */
+
+const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** How many lanes want the network, or the server, to be away right now. */
+let offline = 0;
+let down = 0;
+
+/**
+ * Does to the page, the browser or the network what the plan says, so long after the tap; resolves when it is over.
+ * @param {import('./plan.mjs').PlannedFeedback['disturbance']} disturbance
+ * @param {Surroundings} surroundings
+ */
+export async function disturb({ kind, afterMs, ms }, { tab, browser, proxy, given, told }) {
+  if (kind === 'nothing' || kind === 'second-tap') return;
+  // Counted from the first tap: what comes before it is not the matter of the run.
+  let over = false;
+  void given.then(() => (over = true));
+  while (!told.submitted && !over) await sleep(5);
+  await sleep(afterMs);
+  const page = tab.page();
+  try {
+    switch (kind) {
+      case 'reload':
+        await page?.reload({ waitUntil: 'commit', timeout: 5_000 });
+        return;
+      case 'leave':
+        await page?.goto('about:blank', { waitUntil: 'commit', timeout: 5_000 });
+        return;
+      case 'close':
+        await tab.close();
+        return;
+      case 'crash':
+        await crash(page);
+        return;
+      case 'kill-renderer':
+        await browser.killRenderer(afterMs);
+        return;
+      case 'kill-browser':
+        await browser.kill();
+        return;
+      case 'offline':
+        await goOffline(page, ms);
+        return;
+      case 'server-down':
+        if (down++ === 0) await proxy.setDown(true);
+        await sleep(ms);
+        if (--down === 0) await proxy.setDown(false);
+        return;
+      case 'freeze':
+        await freeze(page, ms);
+        return;
+      case 'clock':
+        await page?.evaluate((by) => Reflect.get(globalThis, 'chaos')?.jump(by), ms);
+        return;
+    }
+  } catch (cause) {
+    // Another lane may have killed what this one was about to disturb.
+    ignoreGone(cause);
+  }
+}
+
+/** @param {import('playwright').Page | undefined} page */
+async function crash(page) {
+  const session = await page?.context().newCDPSession(page);
+  // It never answers: who would.
+  void session?.send('Page.crash').catch(ignoreGone);
+  await Promise.race([page?.waitForEvent('crash', { timeout: 3_000 }).catch(ignoreGone), sleep(3_000)]);
+}
+
+/**
+ * @param {import('playwright').Page | undefined} page
+ * @param {number} ms
+ */
+async function goOffline(page, ms) {
+  const context = page?.context();
+  offline += 1;
+  try {
+    await context?.setOffline(true);
+    await sleep(ms);
+  } finally {
+    offline -= 1;
+    if (offline === 0) await context?.setOffline(false);
+  }
+}
+
+/**
+ * @param {import('playwright').Page | undefined} page
+ * @param {number} ms
+ */
+async function freeze(page, ms) {
+  const session = await page?.context().newCDPSession(page);
+  await session?.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await sleep(ms);
+  await session?.send('Page.setWebLifecycleState', { state: 'active' });
+}

@@ -1,0 +1,86 @@
+import { equip } from './in-page.mjs';
+import { ignoreGone } from './browser.mjs';
+import { byCall, bySheet, byThumb } from './ways.mjs';
+
+/**
+ * One tab of the run: always tries to be on a page of the shop, whatever happens to it.
+ *
+ * @typedef {object} Tab
+ * @property {(shiftMs: number) => Promise<import('playwright').Page>} ready resolves once a page with the widget is there, without faults of its own
+ * @property {(feedback: import('./plan.mjs').PlannedFeedback, files: string[], told: import('./verdict.mjs').Told) => Promise<void>} give
+ *   gives the feedback as a person would; rejects when the page went away in the middle
+ * @property {() => import('playwright').Page | undefined} page
+ * @property {() => Promise<void>} close
+ */
+
+/** Milliseconds after which a tab that can't get a page counts as broken. */
+const patience = 90_000;
+const pages = ['/order.html', '/delivery.html', '/sign-for.html'];
+
+/**
+ * @param {object} options
+ * @param {() => Promise<import('playwright').BrowserContext>} options.context
+ * @param {string} options.url origin of the shop
+ * @param {number} options.lane
+ * @returns {Tab}
+ */
+export function createTab({ context, url, lane }) {
+  /** @type {import('playwright').Page | undefined} */
+  let page;
+  let alive = false;
+
+  /** @param {number} shiftMs */
+  async function open(shiftMs) {
+    await close();
+    const fresh = await (await context()).newPage();
+    page = fresh;
+    alive = true;
+    fresh.setDefaultTimeout(8_000);
+    fresh.on('crash', () => void (page === fresh && (alive = false)));
+    fresh.on('close', () => void (page === fresh && (alive = false)));
+    // A page that holds something in memory only asks before it goes.
+    fresh.on('dialog', (dialog) => void dialog.accept().catch(ignoreGone));
+    await fresh.addInitScript(equip, { shiftMs });
+    return fresh;
+  }
+
+  async function close() {
+    const old = page;
+    page = undefined;
+    alive = false;
+    // A crashed page does not answer; its target is closed all the same.
+    await Promise.race([old?.close().catch(ignoreGone), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+  }
+
+  return {
+    async ready(shiftMs) {
+      for (const began = Date.now(); ; ) {
+        try {
+          const current = page && alive && shiftMs === 0 ? page : await open(shiftMs);
+          if (!current.url().startsWith(url)) await current.goto(url + pages[lane % pages.length], { waitUntil: 'domcontentloaded' });
+          await current.evaluate(widgetIsHere);
+          return current;
+        } catch (cause) {
+          ignoreGone(cause);
+          if (Date.now() - began > patience) throw cause;
+          await close();
+          await new Promise((resolve) => setTimeout(resolve, 250));
+        }
+      }
+    },
+    async give(feedback, files, told) {
+      if (!page) throw new Error('there is no page');
+      if (feedback.way === 'thumb') await byThumb(page, feedback, told);
+      else if (feedback.way === 'sheet') await bySheet(page, feedback, files, told);
+      else await byCall(page, feedback, files, told);
+    },
+    page: () => page,
+    close,
+  };
+}
+
+/** Runs in the page: resolves when the widget's script has run, rejects when it does not come. */
+async function widgetIsHere() {
+  const late = new Promise((_, reject) => setTimeout(reject, 8_000, new Error('the widget did not come')));
+  await Promise.race([customElements.whenDefined('yijian-feedback'), late]);
+}

@@ -1,0 +1,142 @@
+/**
+ * @typedef {import('playwright').Page} Page
+ * @typedef {import('./plan.mjs').PlannedFeedback} PlannedFeedback
+ * @typedef {import('./verdict.mjs').Told} Told
+ */
+
+/** Words under which a screen says that what it shows is on disk or further, in the language of the shop. */
+const saved = /已存到本机|已存到手机|已存到设备|正在发送|已收到/;
+const photoSaved = /已存好|上传中|已上传/;
+
+/**
+ * A thumb on the merchant's page, nothing else.
+ * @param {Page} page
+ * @param {PlannedFeedback} feedback
+ * @param {Told} told
+ */
+export async function byThumb(page, feedback, told) {
+  await addTrigger(page, feedback);
+  const thumb = page.locator(`[order-id="${feedback.order}"]`).locator(`button[value="${feedback.value}"]`);
+  told.submitted = true;
+  await thumb.click({ noWaitAfter: true });
+  if (feedback.disturbance.kind === 'second-tap') for (let n = 0; n < 4; n++) await thumb.click({ noWaitAfter: true });
+  await until(() => told.tap);
+}
+
+/**
+ * The whole form: rate, reason, words, photos, submit. What the screens say is what the customer was told.
+ * @param {Page} page
+ * @param {PlannedFeedback} feedback
+ * @param {string[]} files
+ * @param {Told} told
+ */
+export async function bySheet(page, feedback, files, told) {
+  await addTrigger(page, feedback);
+  await page.evaluate((order) => {
+    const own = document.createElement('button');
+    own.dataset['yijianOrder'] = order;
+    own.textContent = order;
+    document.querySelector('main')?.prepend(own);
+  }, feedback.order);
+  await page.locator(`[data-yijian-order="${feedback.order}"]`).click({ noWaitAfter: true });
+  const sheet = page.locator('dialog.y');
+  told.submitted = true;
+  await sheet
+    .locator('[part=rating] button')
+    .nth(feedback.value > 0 ? 0 : 1)
+    .click();
+  await sheet.locator('[role=status]', { hasText: saved }).first().waitFor({ state: 'attached' });
+  told.tap = true;
+  await sheet.locator('.bar .btn.soft').click();
+  const reason = sheet.locator('[part=reason]');
+  await reason.first().click();
+  if (feedback.value < 0) {
+    await sheet.locator('.bar .btn.main').click();
+    for (const [index, file] of files.entries()) {
+      await sheet.locator('button.guide').last().click();
+      await sheet.locator('input[type=file]').last().setInputFiles(file);
+      await sheet.locator(`button.shot[part=photo]:not(.guide)`).nth(index).and(sheet.locator('[aria-label]')).waitFor();
+      await until(async () =>
+        photoSaved.test((await sheet.locator('button.shot[part=photo]:not(.guide)').nth(index).getAttribute('aria-label')) ?? ''),
+      );
+      told.photos.add(index);
+    }
+    await sheet.locator('textarea').fill(feedback.words);
+  }
+  await sheet.locator('.bar .btn.main').click();
+  await sheet.locator('[role=status]', { hasText: saved }).first().waitFor({ state: 'attached' });
+  if (feedback.value < 0) told.words = true;
+  await sheet.locator('[part=close]').click();
+}
+
+/**
+ * The calls that a merchant's page makes; a promise that is kept is what was told.
+ * @param {Page} page
+ * @param {PlannedFeedback} feedback
+ * @param {string[]} files
+ * @param {Told} told
+ */
+export async function byCall(page, feedback, files, told) {
+  await addTrigger(page, feedback);
+  const picker = `pick-${feedback.n}`;
+  await page.evaluate((id) => {
+    const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, id });
+    document.body.append(input);
+  }, picker);
+  await page.setInputFiles(`#${picker}`, files);
+  told.submitted = true;
+  await page.evaluate(call, { order: feedback.order, value: feedback.value, words: feedback.words, picker });
+}
+
+/**
+ * Runs in the page.
+ * @param {{ order: string, value: 1 | -1, words: string, picker: string }} options
+ */
+async function call({ order, value, words, picker }) {
+  /**
+   * @typedef {{ id: string, durable: boolean }} Entry
+   * @typedef {object} Client
+   * @property {(id: string, file: File) => Promise<Entry>} attach
+   * @property {(id: string, details: { text: string }) => Promise<Entry>} details
+   * @property {(id: string) => void} release
+   */
+  const { yijian, chaos } = /** @type {{
+   *   yijian: { (name: 'tap', input: object): Promise<Entry>, r: { connect(trigger: Element | null): Promise<Client> } },
+   *   chaos: { tell(said: object): void },
+   * }} */ (/** @type {unknown} */ (globalThis));
+  const { id, durable } = await yijian('tap', { rating: value, order: { order: { id: order } } });
+  if (durable) chaos.tell({ what: 'tap', order, id });
+  const client = await yijian.r.connect(document.querySelector(`[order-id="${order}"]`));
+  const input = document.querySelector(`#${picker}`);
+  const files = input instanceof HTMLInputElement ? [...(input.files ?? [])] : [];
+  for (const [index, file] of files.entries()) {
+    await client.attach(id, file);
+    chaos.tell({ what: 'photo', order, index });
+  }
+  const said = await client.details(id, { text: words });
+  if (said.durable) chaos.tell({ what: 'words', order });
+  client.release(id);
+}
+
+/**
+ * @param {Page} page
+ * @param {PlannedFeedback} feedback
+ */
+function addTrigger(page, { order }) {
+  return page.evaluate((id) => {
+    const trigger = document.createElement('yijian-feedback');
+    trigger.setAttribute('order-id', id);
+    document.querySelector('main')?.prepend(trigger);
+  }, order);
+}
+
+/**
+ * Resolves once it is so, rejects when that takes too long.
+ * @param {() => boolean | Promise<boolean>} isSo
+ */
+async function until(isSo) {
+  for (const began = Date.now(); !(await isSo()); ) {
+    if (Date.now() - began > 8_000) throw new Error('was not told in time');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,36 @@
+import { defineConfig, devices } from '@playwright/test';
+import { join } from 'node:path';
+import { locateBrowsers } from './browsers.mjs';
+import { chromiumLaunch, firefoxLaunch } from './launch.mjs';
+import { root } from './root.mjs';
+
+const found = locateBrowsers(['chromium', 'firefox']);
+for (const environment of Object.values(found)) Object.assign(process.env, environment);
+
+const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
+
+/** Whole journeys, `examples/journey/*.spec.ts`, in the engines that are on this machine. */
+export default defineConfig({
+  testDir: join(root, 'examples', 'journey'),
+  testMatch: '**/*.spec.ts',
+  outputDir: join(root, 'test-results'),
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ...(report ? [['json', { outputFile: report }] as const] : [])],
+  use: { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', trace: 'retain-on-failure' },
+  projects: [
+    ...(found.chromium
+      ? [
+          { name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() } },
+          { name: 'phone', use: { ...devices['Pixel 7'], launchOptions: chromiumLaunch() } },
+        ]
+      : []),
+    ...(found.firefox
+      ? [{ name: 'firefox', use: { ...devices['Desktop Firefox'], channel: 'moz-firefox', launchOptions: firefoxLaunch() } }]
+      : []),
+  ],
+});

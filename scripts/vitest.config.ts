@@ -1,0 +1,86 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { locateBrowsers } from './browsers.mjs';
+import { chromiumLaunch, firefoxLaunch } from './launch.mjs';
+import { root } from './root.mjs';
+
+const found = locateBrowsers(['chromium', 'firefox', 'webkit']);
+// Tests outside of a runner's stage (an editor, a single file) find the same browsers as `npm test` does.
+for (const environment of Object.values(found)) Object.assign(process.env, environment);
+
+const sources = { resolve: { conditions: ['yijian-source', 'module', 'browser', 'import', 'default'] } };
+const node = {
+  resolve: { conditions: ['yijian-source', 'node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['yijian-source', 'node', 'import', 'default'] } },
+};
+const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
+const notTests = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
+const inBrowser = '**/*.browser.test.{ts,tsx}';
+
+const browsers = [
+  ...(found.chromium
+    ? [{ browser: 'chromium', name: 'chromium', provider: playwright({ launchOptions: chromiumLaunch() }) } as const]
+    : []),
+  ...(found.firefox ? [{ browser: 'firefox', name: 'firefox', provider: playwright({ launchOptions: firefoxLaunch() }) } as const] : []),
+];
+
+export default defineConfig({
+  root,
+  cacheDir: '.cache/vite',
+  test: {
+    projects: [
+      {
+        ...jsx,
+        ...node,
+        root,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [
+            '{sdk,widget}/src/**/*.test.{ts,tsx}',
+            'examples/backend/**/*.test.ts',
+            'scripts/*.test.ts',
+            'scripts/{bench,chaos}/**/*.test.ts',
+          ],
+          exclude: [...notTests, inBrowser],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...node,
+        root,
+        test: { name: 'checks', environment: 'node', include: ['scripts/checks/*.test.ts'], testTimeout: 120_000 },
+      },
+      ...(browsers.length > 0
+        ? [
+            {
+              ...jsx,
+              ...sources,
+              root,
+              test: {
+                name: 'browser',
+                include: [`{sdk,widget}/src/${inBrowser}`],
+                exclude: notTests,
+                testTimeout: 30_000,
+                globalSetup: ['scripts/answering-server.ts'],
+                browser: { enabled: true, headless: true, screenshotFailures: false, provider: playwright(), instances: browsers },
+              },
+            },
+          ]
+        : []),
+      {
+        ...node,
+        root,
+        test: {
+          name: 'webkit',
+          environment: 'node',
+          include: ['examples/journey/**/*.webkit.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
