@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Database } from '../src/index.js';
+import {
+  createWorld,
+  demoSite,
+  listed,
+  newId,
+  picture,
+  post,
+  problem,
+  read,
+  shopOrigin,
+  submissionBody,
+  submit,
+  upload,
+  type World,
+} from './world.js';
+
+/** What every route promises: who may call, how a refusal looks, what is too much. */
+export function wirePromises(world: () => World, db: () => Database): void {
+  describe('another origin', () => {
+    const preflight = (origin: string) =>
+      world().call('/v1/feedback', {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type,yijian-site' },
+      });
+
+    test('of the site may call, without credentials', async () => {
+      const { status, headers } = await preflight(shopOrigin);
+      expect(status).toBe(204);
+      expect(headers.get('access-control-allow-origin')).toBe(shopOrigin);
+      expect(headers.get('access-control-allow-methods')).toBe('GET, POST');
+      expect(headers.get('access-control-max-age')).toBe('7200');
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+      for (const name of [
+        'content-type',
+        'yijian-site',
+        'idempotency-key',
+        'yijian-sent-at',
+        'yijian-rtt',
+        'accept-language',
+        'authorization',
+        'if-none-match',
+      ]) {
+        expect(headers.get('access-control-allow-headers')?.toLowerCase()).toContain(name);
+      }
+      const answer = await post(world(), '/v1/feedback', submissionBody(), { origin: shopOrigin });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(shopOrigin);
+      expect(answer.headers.get('access-control-expose-headers')).toBe('ETag, Retry-After, Date');
+      expect(answer.headers.get('vary')).toContain('Origin');
+    });
+
+    test.each(['https://shop.example.evil.example', 'http://shop.example', 'https://shop.example:8443', 'null'])(
+      '%s may not',
+      async (origin) => {
+        expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBeNull();
+        const answer = await post(world(), '/v1/feedback', submissionBody(), { origin });
+        expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+      },
+    );
+
+    test('of another site may not either, once the request names its site', async () => {
+      const origin = 'https://other.example';
+      expect((await preflight(origin)).headers.get('access-control-allow-origin')).toBe(origin);
+      const answer = await post(world(), '/v1/feedback', submissionBody(), { origin });
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+    });
+
+    test('can read a refusal', async () => {
+      const answer = await post(world(), '/v1/feedback', '{', { origin: shopOrigin, 'yijian-site': 'nobody' });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(shopOrigin);
+      expect(await problem(answer, 403)).toBe('unknown-site');
+    });
+  });
+
+  describe('a request', () => {
+    test.each([['toString'], ['__proto__'], [''], ['Demo-Shop']])('for the site %j is told that there is none', async (site) => {
+      expect(await problem(post(world(), '/v1/feedback', submissionBody(), { 'yijian-site': site }), 403)).toBe('unknown-site');
+      expect(await problem(world().call(`/v1/policy?site=${encodeURIComponent(site)}`), 403)).toBe('unknown-site');
+    });
+
+    test('whose key is not the id of its body is refused, and a quoted key is fine', async () => {
+      const body = submissionBody();
+      expect(await problem(post(world(), '/v1/feedback', body, { 'idempotency-key': newId() }), 400)).toBe('key-mismatch');
+      await read(post(world(), '/v1/feedback', body, { 'idempotency-key': `"${body.id}"` }), 201);
+      await read(post(world(), '/v1/feedback', body, { 'idempotency-key': body.id }), 200);
+    });
+
+    test('for a path that is not there is a problem and not a page', async () => {
+      for (const path of ['/v1/nothing', '/v1/feedback/x/y/z', '/nothing'])
+        expect(await problem(world().call(path), 404)).toBe('not-found');
+      expect(await problem(world().call('/v1/feedback', { method: 'DELETE' }), 404)).toBe('not-found');
+    });
+  });
+
+  describe('the policy', () => {
+    test('is told with an ETag, and 304 while it is the same', async () => {
+      const first = await world().call(`/v1/policy?site=${demoSite}`);
+      const etag = first.headers.get('etag') ?? '';
+      expect(await first.json()).toMatchObject({ policy: 'base@1', tel: '400-820-7788', media: { maxPhotos: 9 } });
+      for (const header of [etag, `W/${etag}`, `"x", ${etag}`, '*']) {
+        expect((await world().call(`/v1/policy?site=${demoSite}`, { headers: { 'if-none-match': header } })).status).toBe(304);
+      }
+      expect((await world().call(`/v1/policy?site=${demoSite}`, { headers: { 'if-none-match': '"x"' } })).status).toBe(200);
+    });
+  });
+
+  test('health answers for monitors', async () => {
+    expect(await read(world().call('/v1/health'))).toEqual({ status: 'ok', version: '0.1.0' });
+  });
+
+  describe('too much', () => {
+    const strict = () => createWorld(db(), { config: { limits: { visitor: { mark: 2, stop: 4 } } } });
+
+    test('marks, then waits, and never stops food safety', async () => {
+      const busy = await strict();
+      for (let count = 0; count < 4; count++) await submit(busy);
+      const stopped = await post(busy, '/v1/feedback', submissionBody());
+      // The clock stands at a whole minute.
+      expect(stopped.headers.get('retry-after')).toBe('60');
+      expect(await problem(stopped, 429)).toBe('too-many-requests');
+      await submit(busy, { reasons: [{ code: 'safety.allergy' }] });
+      busy.clock.now += 60_000;
+      await submit(busy);
+      expect((await listed(busy)).map(({ flags }) => flags).sort()).toEqual([
+        [],
+        [],
+        [],
+        ['visitor-rate'],
+        ['visitor-rate'],
+        ['visitor-rate'],
+      ]);
+      await busy.end();
+    });
+
+    test('of one visitor is not held against another', async () => {
+      const busy = await createWorld(db(), { config: { limits: { visitor: { mark: 1, stop: 1 } }, trustProxy: true } });
+      const from = (address: string) => post(busy, '/v1/feedback', submissionBody(), { 'x-forwarded-for': `10.0.0.9, ${address}` });
+      await read(from('192.0.2.1'), 201);
+      await read(from('192.0.2.2'), 201);
+      expect(await problem(from('192.0.2.1'), 429)).toBe('too-many-requests');
+      await busy.end();
+    });
+
+    test('of photos waits, but not for a feedback about food safety', async () => {
+      const busy = await strict();
+      const plain = await submit(busy);
+      const urgent = await submit(busy, { safetyConfirmed: true });
+      for (let count = 0; count < 4; count++) await read(upload(busy, plain.id, newId(), picture()));
+      expect(await problem(upload(busy, plain.id, newId(), picture()), 429)).toBe('too-many-requests');
+      await read(upload(busy, urgent.id, newId(), picture()));
+      await busy.end();
+    });
+
+    test('for one feedback ends at the limit', async () => {
+      const small = await createWorld(db(), { config: { limits: { attachments: 3 } } });
+      const named = (count: number) => Array.from({ length: count }, () => ({ id: newId(), kind: 'photo' }));
+      expect(await problem(post(small, '/v1/feedback', submissionBody({ attachments: named(4) })), 422)).toBe('too-many-attachments');
+      const { id } = await submit(small, { attachments: named(2) });
+      const event = { id: newId(), type: 'details-added', at: '2026-11-22T10:05:00Z', details: { attachments: named(2) } };
+      expect(await problem(post(small, `/v1/feedback/${id}/events`, event), 422)).toBe('too-many-attachments');
+      await read(upload(small, id, newId(), picture()));
+      expect(await problem(upload(small, id, newId(), picture()), 422)).toBe('too-many-attachments');
+      await small.end();
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import type { Details } from '@yijian/sdk/contract';
+import type { Queryable } from './database.js';
+
+export type Named = NonNullable<Details['attachments']>[number];
+
+/** What is known of bytes that have arrived whole. */
+export interface StoredBytes {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mime: string;
+}
+
+/** Attachments that the text named become due, unless they are here already or were taken back. */
+export async function nameAttachments(db: Queryable, feedback: string, named: readonly Named[], at: Date): Promise<void> {
+  if (named.length === 0) return;
+  await db.query(
+    `insert into attachments (feedback_id, id, kind, shot, source, captured_at, named_at)
+     select distinct on (id) $1::uuid, id, kind, shot, source, "capturedAt", $3::timestamptz
+     from jsonb_to_recordset($2::jsonb) as named (id uuid, kind text, shot text, source text, "capturedAt" text)
+     on conflict (feedback_id, id) do update set kind = excluded.kind, shot = excluded.shot, source = excluded.source,
+       captured_at = excluded.captured_at, named_at = coalesce(attachments.named_at, excluded.named_at)`,
+    [feedback, JSON.stringify(named), at],
+  );
+}
+
+/** Takes an attachment out of what is due; it may not even have been named yet. */
+export async function removeAttachment(db: Queryable, feedback: string, id: string, cause: string, at: Date): Promise<void> {
+  await db.query(
+    `insert into attachments (feedback_id, id, removed_at, removed_cause) values ($1, $2, $3, $4)
+     on conflict (feedback_id, id) do update set removed_at = coalesce(attachments.removed_at, excluded.removed_at),
+       removed_cause = coalesce(attachments.removed_cause, excluded.removed_cause)`,
+    [feedback, id, at, cause],
+  );
+}
+
+/** Says that the bytes are on disk; bytes that came before their name are kept as unnamed. */
+export async function keepAttachment(db: Queryable, feedback: string, id: string, stored: StoredBytes, at: Date): Promise<void> {
+  await db.query(
+    `insert into attachments (feedback_id, id, sha256, bytes, mime, stored_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (feedback_id, id) do update set sha256 = excluded.sha256, bytes = excluded.bytes, mime = excluded.mime,
+       stored_at = excluded.stored_at
+     where attachments.stored_at is null`,
+    [feedback, id, stored.sha256, stored.bytes, stored.mime, at],
+  );
+}
+
+/** Ids that were named and have not arrived, in the order in which they were made. */
+export async function neededAttachments(db: Queryable, feedback: string): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `select attachments.id from attachments join feedback on feedback.id = attachments.feedback_id
+     where feedback_id = $1 and named_at is not null and removed_at is null and stored_at is null and withdrawn_at is null
+     order by attachments.id`,
+    [feedback],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function countAttachments(db: Queryable, feedback: string): Promise<number> {
+  const [row] = await db.query<{ count: number }>('select count(*)::int as count from attachments where feedback_id = $1', [feedback]);
+  return row?.count ?? 0;
+}
+
+/** What the row of one attachment says about its bytes. */
+export interface AttachmentRow {
+  readonly sha256: string | null;
+  readonly mime: string | null;
+  readonly removed: boolean;
+  readonly stored: boolean;
+}
+
+export async function findAttachment(db: Queryable, feedback: string, id: string): Promise<AttachmentRow | undefined> {
+  const [row] = await db.query<AttachmentRow>(
+    `select sha256, mime, removed_at is not null as removed, stored_at is not null as stored
+     from attachments where feedback_id = $1 and id = $2`,
+    [feedback, id],
+  );
+  return row;
+}
