@@ -133,7 +133,6 @@ export interface DetailsMessages {
   };
   readonly words: string;
   readonly optional: string;
-  readonly tooLong: string;
   readonly safetyQuestion: string;
   readonly safetyMissing: string;
   readonly yes: string;
@@ -145,6 +144,7 @@ export interface DetailsMessages {
   readonly savedText: string;
   readonly busy: string;
   readonly kept: string;
+  readonly pair: string;
   readonly letters: Message;
   readonly photosOf: Message;
   readonly call: string;

@@ -74,8 +74,8 @@ export function createServer(random: Random, forgetful = false): Server {
       const early = fault && before[fault];
       if (early) return { answer: early, slow: false };
       if (fault === '413' && request.multipart) return { answer: problem(413, 'too-large'), slow: false };
-      // A backend restored from before the feedback; files are not given back by the device once they were acknowledged.
-      if (fault === 'forgets' && server.rows.get(idOf(request))?.files.size === 0) server.rows.delete(idOf(request));
+      // A backend restored from before the feedback.
+      if (fault === 'forgets' && isBare(server.rows.get(idOf(request)))) server.rows.delete(idOf(request));
       const answer = perform(request, bytesOf);
       switch (fault) {
         case 'reset-after':
@@ -96,6 +96,9 @@ export function createServer(random: Random, forgetful = false): Server {
     const path = /\/v1\/feedback\/([^/]+)/.exec(request.url);
     return path?.[1] ?? ((JSON.parse(request.body ?? '{}') as { id?: string }).id || '');
   }
+
+  /** Only such a row can be given again: files and events are not kept on the device once they were acknowledged. */
+  const isBare = (row: Row | undefined) => row?.files.size === 0 && row.events.size === 0;
 
   const need = (row: Row) => [...row.named].filter((id) => !row.files.has(id));
 

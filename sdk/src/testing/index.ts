@@ -1,0 +1,23 @@
+/** For tests of what is built on the SDK, and of adapters: fakes, and one contract suite a port (they need vitest). */
+export { createFakeClock } from './fake-clock.js';
+export type { FakeClock } from './fake-clock.js';
+export { createScriptedBackend } from './scripted-backend.js';
+export type { ScriptedBackend, ScriptedBackendOptions, SeenRequest, StoredFeedback } from './scripted-backend.js';
+export type { Fault } from './faults.js';
+export { createFakeImage, fakePicture, readFakePicture } from './fake-image.js';
+export type { FakeImageOptions, FakePicture } from './fake-image.js';
+export { recordStoreContract } from './contract/record-store.js';
+export type { RecordStoreStage } from './contract/record-store.js';
+export { byteStoreContract } from './contract/byte-store.js';
+export type { ByteStoreStage } from './contract/byte-store.js';
+export { httpContract } from './contract/http.js';
+export type { HttpScenario, HttpStage } from './contract/http.js';
+export { imageContract } from './contract/image.js';
+export type { ImageStage, PictureWish } from './contract/image.js';
+export { clockContract } from './contract/clock.js';
+export type { ClockStage } from './contract/clock.js';
+export { lifecycleContract } from './contract/lifecycle.js';
+export type { LifecycleStage } from './contract/lifecycle.js';
+export { lockContract } from './contract/lock.js';
+export { markerContract } from './contract/marker.js';
+export { newIdContract } from './contract/new-id.js';

@@ -1,0 +1,65 @@
+import type { Lifecycle } from '../core/index.js';
+
+/** The page's own events, and the other tabs of the site over one broadcast channel. */
+export function createWebLifecycle(site: string): Lifecycle {
+  const wakes = new Set<() => void>();
+  const hides = new Set<() => void>();
+  const hears = new Set<(id: string) => void>();
+  let channel: BroadcastChannel | undefined;
+  let listening = false;
+  let away = false;
+
+  const wake = () => wakes.forEach((listener) => listener());
+  const hide = () => hides.forEach((listener) => listener());
+
+  // Only from the first listener on: a page that shows no feedback is not listened to.
+  function listen(): void {
+    if (listening) return;
+    listening = true;
+    open();
+    addEventListener('online', wake);
+    document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? wake() : hide()));
+    addEventListener('pageshow', ({ persisted }) => {
+      away = false;
+      open();
+      if (persisted) wake();
+    });
+    addEventListener('pagehide', () => {
+      hide();
+      away = true;
+      // An open channel keeps the page out of the back/forward cache.
+      channel?.close();
+      channel = undefined;
+    });
+  }
+
+  function open(): void {
+    if (channel || away || typeof BroadcastChannel === 'undefined') return;
+    try {
+      channel = new BroadcastChannel(`yijian-${site}`);
+    } catch {
+      return; // A frame without an origin has no other tabs.
+    }
+    channel.onmessage = ({ data }) => {
+      if (typeof data !== 'string') return;
+      hears.forEach((listener) => listener(data));
+      wake();
+    };
+  }
+
+  function add<T>(listeners: Set<T>, listener: T): () => void {
+    listen();
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  return {
+    onWake: (listener) => add(wakes, listener),
+    onHide: (listener) => add(hides, listener),
+    onAnnounced: (listener) => add(hears, listener),
+    announce(id) {
+      open();
+      channel?.postMessage(id);
+    },
+  };
+}
