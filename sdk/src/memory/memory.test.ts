@@ -21,9 +21,11 @@ import {
   createSha256,
 } from './index.js';
 
-recordStoreContract('memory', async () => ({ store: createRecordStore(), durable: false }));
+const tests = { describe, it, expect };
 
-byteStoreContract('memory', async () => {
+recordStoreContract(tests, 'memory', async () => ({ store: createRecordStore(), durable: false }));
+
+byteStoreContract(tests, 'memory', async () => {
   const store = createByteStore<Blob>();
   return {
     store,
@@ -34,21 +36,21 @@ byteStoreContract('memory', async () => {
   };
 });
 
-clockContract('memory', () => ({ clock: createClock(), pass: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }));
+clockContract(tests, 'memory', () => ({ clock: createClock(), pass: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }));
 
-lifecycleContract('memory', () => {
+lifecycleContract(tests, 'memory', () => {
   const tabs = new Set();
   const here = createLifecycle(tabs);
   return { here, there: createLifecycle(tabs), wake: () => here.wake(), hide: () => here.hide() };
 });
 
-lockContract('memory', () => {
+lockContract(tests, 'memory', () => {
   const lock = createLock();
   return { here: lock, there: lock };
 });
 
-markerContract('memory', createMarker);
-newIdContract('memory', () => createNewId(Date.now, Math.random));
+markerContract(tests, 'memory', createMarker);
+newIdContract(tests, 'memory', () => createNewId(Date.now, Math.random));
 
 describe('ids in memory', () => {
   it('stay ascending while the clock stands still, and when it goes back', () => {

@@ -13,7 +13,9 @@ import {
   type HttpScenario,
 } from './index.js';
 
-clockContract('the fake clock', () => {
+const tests = { describe, it, expect };
+
+clockContract(tests, 'the fake clock', () => {
   const clock = createFakeClock();
   return { clock, pass: (ms) => clock.advance(ms) };
 });
@@ -35,7 +37,7 @@ function backendOf(fault?: (path: string) => Fault | undefined) {
   return { clock, bytes, backend };
 }
 
-httpContract('the scripted backend', async () => {
+httpContract(tests, 'the scripted backend', async () => {
   const { clock, backend } = backendOf((path) => faults[path.slice(4) as HttpScenario]);
   const http = {
     ...backend,
@@ -53,7 +55,7 @@ httpContract('the scripted backend', async () => {
   };
 });
 
-imageContract('the fake image port', async () => {
+imageContract(tests, 'the fake image port', async () => {
   const bytes = createByteStore<Blob>();
   return {
     image: createFakeImage(bytes),

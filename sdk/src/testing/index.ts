@@ -1,4 +1,4 @@
-/** For tests of what is built on the SDK, and of adapters: fakes, and one contract suite a port (they need vitest). */
+/** For tests of what is built on the SDK, and of adapters: fakes, and one contract suite a port. */
 export { createFakeClock } from './fake-clock.js';
 export type { FakeClock } from './fake-clock.js';
 export { createScriptedBackend } from './scripted-backend.js';
@@ -21,3 +21,4 @@ export type { LifecycleStage } from './contract/lifecycle.js';
 export { lockContract } from './contract/lock.js';
 export { markerContract } from './contract/marker.js';
 export { newIdContract } from './contract/new-id.js';
+export type { TestTools } from './contract/test-tools.js';

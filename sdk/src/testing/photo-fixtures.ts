@@ -260,7 +260,10 @@ function webpChunk(name: string, data: Uint8Array): Bytes {
 function pack(codes: readonly number[]): Uint8Array {
   const bytes = new Uint8Array(Math.ceil((codes.length * 3) / 8));
   for (const [n, code] of codes.entries()) {
-    for (let bit = 0; bit < 3; bit++) if (code & (1 << bit)) bytes[(n * 3 + bit) >> 3]! |= 1 << ((n * 3 + bit) & 7);
+    for (let bit = 0; bit < 3; bit++) {
+      const at = n * 3 + bit;
+      bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (((code >> bit) & 1) << (at & 7));
+    }
   }
   return bytes;
 }

@@ -8,6 +8,8 @@ import type { Http, HttpAnswer, HttpRequest } from '../core/index.js';
 import { httpContract } from '../testing/index.js';
 import type { WebPlatform } from './platform.js';
 
+const tests = { describe, it, expect };
+
 /** The adapters as the page has them. */
 interface OnPage {
   platform: WebPlatform;
@@ -94,6 +96,8 @@ const engines = [
   { name: 'Firefox', path: process.env['FIREFOX_PATH'], launch: () => firefox.launch(firefoxLaunch()) },
 ].filter(({ path }) => path);
 
+it('has a browser to run in', () => expect(engines).not.toEqual([]));
+
 describe.each(engines)('in $name', ({ launch }) => {
   let browser: Browser;
   let context: BrowserContext;
@@ -152,9 +156,9 @@ describe.each(engines)('in $name', ({ launch }) => {
   const file = { key: 'p/f/a/o', mime: 'image/jpeg', name: 'a.jpeg', offset: 0, length: 300_000 };
   const pass = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-  httpContract('text by ky', async () => ({ http, url, pass, request: () => ({ method: 'POST', body: '{"a":"冻品"}' }) }));
+  httpContract(tests, 'text by ky', async () => ({ http, url, pass, request: () => ({ method: 'POST', body: '{"a":"冻品"}' }) }));
 
-  httpContract('a file by XMLHttpRequest', async () => {
+  httpContract(tests, 'a file by XMLHttpRequest', async () => {
     await keep(file.key, 300_000);
     return { http, url, pass, request: () => ({ method: 'POST', multipart: { fields: { sha256: 'f' }, file } }) };
   });

@@ -91,7 +91,7 @@ describe('the order of a page', () => {
 
   it('reads a parcel alone, and what gtag was called with, in yen', () => {
     jsonLd([{ '@type': 'http://schema.org/ParcelDelivery', trackingNumber: 'SF9', partOfOrder: { '@type': 'Order', orderNumber: 'C-3' } }]);
-    function gtag(..._: unknown[]) {
+    function gtag(..._call: unknown[]) {
       // As Google's snippet does it.
       (page.dataLayer as unknown[]).push(arguments); // eslint-disable-line prefer-rest-params
     }

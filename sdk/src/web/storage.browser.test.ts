@@ -6,6 +6,8 @@ import { createLocalRecordStore } from './local-record-store.js';
 import { createStorage } from './storage.js';
 import { webClock } from './web-clock.js';
 
+const tests = { describe, it, expect };
+
 const photo = { load: () => import('./photo/index.js') };
 let sites = 0;
 let warnings: unknown[] = [];
@@ -57,36 +59,36 @@ afterEach(() => {
   warnings = [];
 });
 
-recordStoreContract('IndexedDB', async () => {
+recordStoreContract(tests, 'IndexedDB', async () => {
   const site = newSite();
   const make = () => createIdbRecordStore(createDatabase(`yijian-${site}`, webClock));
   return { store: make(), durable: true, elsewhere: make };
 });
 
-recordStoreContract('localStorage', async () => {
+recordStoreContract(tests, 'localStorage', async () => {
   const site = newSite();
   const make = () => createLocalRecordStore(site, localStorage);
   return { store: make(), durable: true, elsewhere: make };
 });
 
-recordStoreContract('the best storage', async () => {
+recordStoreContract(tests, 'the best storage', async () => {
   const site = newSite();
   return { store: open(site).records, durable: true, elsewhere: () => open(site).records };
 });
 
-recordStoreContract('the best storage without IndexedDB', async () => {
+recordStoreContract(tests, 'the best storage without IndexedDB', async () => {
   without('indexedDB');
   const site = newSite();
   return { store: open(site).records, durable: true, elsewhere: () => open(site).records };
 });
 
-recordStoreContract('the best storage where all is denied', async () => {
+recordStoreContract(tests, 'the best storage where all is denied', async () => {
   without('indexedDB');
   without('localStorage');
   return { store: open(newSite()).records, durable: false };
 });
 
-recordStoreContract('the best storage on a full disk', async () => {
+recordStoreContract(tests, 'the best storage on a full disk', async () => {
   without('localStorage');
   refuse(() => true);
   return { store: open(newSite()).records, durable: false };
@@ -97,7 +99,7 @@ for (const [name, prepare, durable] of [
   ['the best storage without IndexedDB', () => without('indexedDB'), false],
   ['the best storage on a disk that takes text only', () => refuse((value) => value instanceof ArrayBuffer), false],
 ] as const) {
-  byteStoreContract<Blob>(name, async () => {
+  byteStoreContract<Blob>(tests, name, async () => {
     prepare();
     const site = newSite();
     const store = open(site).bytes;

@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
-import { vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { byteStoreContract, recordStoreContract } from '../testing/index.js';
 import { createStorage } from './storage.js';
 import { webClock } from './web-clock.js';
+
+const tests = { describe, it, expect };
 
 // As much of a page as the storage touches; real browsers run the same suites in `storage.browser.test.ts`.
 vi.stubGlobal('addEventListener', () => undefined);
@@ -13,12 +15,12 @@ let sites = 0;
 const open = (site: string) =>
   createStorage({ site, clock: webClock, photo: { load: () => import('./photo/index.js') }, warn: () => undefined });
 
-recordStoreContract('fake IndexedDB', async () => {
+recordStoreContract(tests, 'fake IndexedDB', async () => {
   const site = `node-${sites++}`;
   return { store: open(site).records, durable: true, elsewhere: () => open(site).records };
 });
 
-byteStoreContract<Blob>('fake IndexedDB', async () => {
+byteStoreContract<Blob>(tests, 'fake IndexedDB', async () => {
   const site = `node-${sites++}`;
   const store = open(site).bytes;
   return {

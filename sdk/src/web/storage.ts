@@ -27,6 +27,7 @@ export interface WebStorage {
  */
 export function createStorage({ site, clock, photo, warn }: StorageOptions): WebStorage {
   const memory = createRecordStore();
+  const memoryBytes = createBlobStore<Blob>();
   const onDisk = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
   let warned = false;
@@ -54,7 +55,7 @@ export function createStorage({ site, clock, photo, warn }: StorageOptions): Web
     }
     return {
       records: [...databases.map(createIdbRecordStore), ...(text ? [createLocalRecordStore(site, text)] : []), memory],
-      bytes: [...databases.map(createIdbBlobStore), createBlobStore<Blob>()],
+      bytes: [...databases.map(createIdbBlobStore), memoryBytes],
     };
   }
 
@@ -110,7 +111,7 @@ export function createStorage({ site, clock, photo, warn }: StorageOptions): Web
 
   const holderOf = async (key: string): Promise<BlobStore<Blob>> => {
     const { bytes } = await places();
-    return (await lastWith(bytes, (place) => place.size(key))) ?? bytes[0]!;
+    return (await lastWith(bytes, (place) => place.size(key))) ?? memoryBytes;
   };
 
   return {

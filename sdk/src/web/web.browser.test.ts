@@ -6,6 +6,8 @@ import { webClock } from './web-clock.js';
 import { createWebLifecycle } from './web-lifecycle.js';
 import { createWebLock } from './web-lock.js';
 
+const tests = { describe, it, expect };
+
 let sites = 0;
 const newSite = () => `web-${Date.now()}-${sites++}`;
 const photo = { load: () => import('./photo/index.js') };
@@ -13,23 +15,23 @@ const pageEvent = (name: string, persisted = true) => dispatchEvent(new PageTran
 
 afterEach(() => void vi.restoreAllMocks());
 
-clockContract('the browser', () => ({ clock: webClock, pass: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }));
+clockContract(tests, 'the browser', () => ({ clock: webClock, pass: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }));
 
-lockContract('the browser', () => ({ here: createWebLock(), there: createWebLock() }));
+lockContract(tests, 'the browser', () => ({ here: createWebLock(), there: createWebLock() }));
 
-lockContract('a browser without Web Locks', () => {
+lockContract(tests, 'a browser without Web Locks', () => {
   vi.spyOn(navigator, 'locks', 'get').mockReturnValue(undefined as unknown as LockManager);
   const lock = createWebLock();
   return { here: lock, there: lock };
 });
 
-lockContract('a browser that denies Web Locks', () => {
+lockContract(tests, 'a browser that denies Web Locks', () => {
   vi.spyOn(LockManager.prototype, 'request').mockRejectedValue(new DOMException('denied', 'SecurityError'));
   const lock = createWebLock();
   return { here: lock, there: lock };
 });
 
-lifecycleContract('the browser', () => {
+lifecycleContract(tests, 'the browser', () => {
   const site = newSite();
   return {
     here: createWebLifecycle(site),
@@ -39,8 +41,8 @@ lifecycleContract('the browser', () => {
   };
 });
 
-markerContract('localStorage', () => createLocalMarker(newSite()));
-newIdContract('the web platform', () => createWebPlatform({ site: newSite(), photo }).newId);
+markerContract(tests, 'localStorage', () => createLocalMarker(newSite()));
+newIdContract(tests, 'the web platform', () => createWebPlatform({ site: newSite(), photo }).newId);
 
 describe('the web lock', () => {
   it('is let go when the page goes, even while the work goes on', async () => {

@@ -71,11 +71,6 @@ export function createXhrUpload(clock: Clock, bytes: ReadableByteStore<Blob>): H
 }
 
 function headersOf(xhr: XMLHttpRequest): Record<string, string> {
-  const lines = xhr.getAllResponseHeaders().split('\r\n');
-  return Object.fromEntries(
-    lines.filter(Boolean).map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-    }),
-  );
+  const lines = xhr.getAllResponseHeaders().matchAll(/^(.+?): *(.*?)\r?$/gm);
+  return Object.fromEntries([...lines].map(([, name = '', value = '']) => [name.toLowerCase(), value]));
 }

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import type { ByteStore } from '../../core/index.js';
 import { createSha256 } from '../../memory/index.js';
+import type { TestTools } from './test-tools.js';
 
 export interface ByteStoreStage<Source> {
   readonly store: ByteStore<Source>;
@@ -14,7 +14,11 @@ export interface ByteStoreStage<Source> {
 }
 
 /** Everything the core relies on when it keeps a photo. Each test gets a stage of its own. */
-export function byteStoreContract<Source>(name: string, make: () => Promise<ByteStoreStage<Source>>): void {
+export function byteStoreContract<Source>(
+  { describe, it, expect }: TestTools,
+  name: string,
+  make: () => Promise<ByteStoreStage<Source>>,
+): void {
   const key = 'p/feedback/photo/o';
 
   describe(`${name} as a byte store`, () => {

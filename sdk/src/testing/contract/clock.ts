@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../core/index.js';
+import type { TestTools } from './test-tools.js';
 
 export interface ClockStage {
   readonly clock: Clock;
@@ -8,7 +8,7 @@ export interface ClockStage {
 }
 
 /** Everything the core relies on when it waits. */
-export function clockContract(name: string, make: () => ClockStage): void {
+export function clockContract({ describe, it, expect }: TestTools, name: string, make: () => ClockStage): void {
   describe(`${name} as a clock`, () => {
     it('never goes back and does go on', async () => {
       const { clock, pass } = make();

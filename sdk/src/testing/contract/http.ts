@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { Cancellation, Http, HttpRequest } from '../../core/index.js';
+import type { TestTools } from './test-tools.js';
 
 /** What the other end does with the request. */
 export type HttpScenario =
@@ -26,7 +26,7 @@ export interface HttpStage {
 }
 
 /** Everything the core relies on when it sends. */
-export function httpContract(name: string, make: () => Promise<HttpStage>): void {
+export function httpContract({ describe, it, expect }: TestTools, name: string, make: () => Promise<HttpStage>): void {
   const timeoutMs = 400;
 
   async function send(stage: HttpStage, scenario: HttpScenario, cancellation: Cancellation = never) {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { ByteStore, ImageFacts, ImageFormat, ImagePort } from '../../core/index.js';
+import type { TestTools } from './test-tools.js';
 
 /** A picture for the suite; `metadata` means that it carries a GPS position. */
 export interface PictureWish {
@@ -21,7 +21,7 @@ export interface ImageStage<Source> {
 }
 
 /** Everything the core relies on when it makes a photo fit. */
-export function imageContract<Source>(name: string, make: () => Promise<ImageStage<Source>>): void {
+export function imageContract<Source>({ describe, it, expect }: TestTools, name: string, make: () => Promise<ImageStage<Source>>): void {
   const from = 'p/f/a/o';
   const to = 'p/f/a/s';
   const limits = { maxSide: 200, maxBytes: 50_000 };

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { Lifecycle } from '../../core/index.js';
+import type { TestTools } from './test-tools.js';
 
 export interface LifecycleStage {
   /** Two tabs of one site. */
@@ -10,7 +10,7 @@ export interface LifecycleStage {
 }
 
 /** Everything the core relies on to hear of its page and of the other tabs. */
-export function lifecycleContract(name: string, make: () => LifecycleStage): void {
+export function lifecycleContract({ describe, it, expect }: TestTools, name: string, make: () => LifecycleStage): void {
   describe(`${name} as a lifecycle`, () => {
     it('tells of waking and hiding until the listener is taken off', () => {
       const { here, wake, hide } = make();

@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
 import type { Lock } from '../../core/index.js';
+import type { TestTools } from './test-tools.js';
 
 /** Everything the core relies on to drain in one tab at a time. */
-export function lockContract(name: string, make: () => { readonly here: Lock; readonly there: Lock }): void {
+export function lockContract(
+  { describe, it, expect }: TestTools,
+  name: string,
+  make: () => { readonly here: Lock; readonly there: Lock },
+): void {
   describe(`${name} as a lock`, () => {
     it('lets one in and turns the other away at once, for this name only', async () => {
       const { here, there } = make();

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
 import type { Marker } from '../../core/index.js';
+import type { TestTools } from './test-tools.js';
 
 /** The bit that a page load reads. */
-export function markerContract(name: string, make: () => Marker): void {
+export function markerContract({ describe, it, expect }: TestTools, name: string, make: () => Marker): void {
   describe(`${name} as a marker`, () => {
     it('is clear at first, and keeps what was set last', () => {
       const marker = make();

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import type { TestTools } from './test-tools.js';
 
 /** Ids of feedback, attachments and events. */
-export function newIdContract(name: string, make: () => () => string): void {
+export function newIdContract({ describe, it, expect }: TestTools, name: string, make: () => () => string): void {
   describe(`${name} as a maker of ids`, () => {
     it('makes UUIDv7 in lower case, ascending and never twice', () => {
       const newId = make();

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import type { RecordStore } from '../../core/index.js';
+import type { TestTools } from './test-tools.js';
 
 export interface RecordStoreStage {
   readonly store: RecordStore;
@@ -10,7 +10,7 @@ export interface RecordStoreStage {
 }
 
 /** Everything the core relies on when it writes a record. Each test gets a stage of its own. */
-export function recordStoreContract(name: string, make: () => Promise<RecordStoreStage>): void {
+export function recordStoreContract({ describe, it, expect }: TestTools, name: string, make: () => Promise<RecordStoreStage>): void {
   const count = (current: unknown) => (typeof current === 'number' ? current : 0) + 1;
 
   describe(`${name} as a record store`, () => {

@@ -3,6 +3,7 @@ import { ascii, number, partsOf, type Part, type Parts } from './parts.js';
 
 /** What the bytes of a file say about it. */
 export interface Header extends ImageFacts, Parts {
+  readonly animated: boolean;
   /** EXIF orientation, 1 to 8; 1 is upright. Width and height are as shown, after it is applied. */
   readonly orientation: number;
   /** How many a decoder would have to hold; 0 is not known. */
@@ -55,8 +56,8 @@ export function headerOf(bytes: Uint8Array, size = bytes.length): Header {
 }
 
 /** What a port promises of it. */
-export function factsOf({ parts: _, whole: __, orientation: ___, pixels: ____, ...facts }: Header): ImageFacts {
-  return facts;
+export function factsOf({ format, mime, size, width, height, animated, upright }: Header): ImageFacts {
+  return { format, mime, size, animated, ...(width && height && { width, height }), ...(upright !== undefined && { upright }) };
 }
 
 /** The smallest EXIF block that turns a picture: a TIFF with one entry. */

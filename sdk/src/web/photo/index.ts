@@ -1,7 +1,7 @@
 /** The photo code, a file of its own: run as a worker, or by the page where it may not have one. */
 import { photoWork, type PhotoTask } from './photo-work.js';
 
-export { createSha256 } from '../../memory/sha256.js';
+export { createSha256 } from '../../memory/index.js';
 export { photoWork };
 export type { PhotoResult, PhotoTask, PhotoWork } from './photo-work.js';
 

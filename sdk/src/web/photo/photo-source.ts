@@ -52,7 +52,11 @@ export function createPhotoWork(clock: Clock, { workerUrl, load }: PhotoSource):
       });
       try {
         worker ??= new Worker(workerUrl as URL);
-        worker.onerror = fail;
+        worker.onerror = (event) => {
+          // Ours to deal with: the host's error reporting has nothing to do with it.
+          event.preventDefault();
+          fail();
+        };
         worker.onmessage = ({ data }: MessageEvent<PhotoResult | undefined>) => settle(data);
         worker.postMessage(task);
       } catch {
@@ -68,6 +72,6 @@ export function createPhotoWork(clock: Clock, { workerUrl, load }: PhotoSource):
     const { photoWork } = await load().catch((error: unknown) => {
       throw new FeedbackError('unavailable', 'the photo code did not load', error);
     });
-    return photoWork(task);
+    return photoWork(task).catch(() => undefined);
   };
 }

@@ -32,10 +32,12 @@ export const photoWork: PhotoWork = async ({ blob, size, limits }) => {
   if (size) return size > blob.size && needsMore(header) ? undefined : { facts: factsOf(header) };
   if (!limits) return cleaned(bytes, header);
 
-  const { format, mime, whole, animated, pixels } = header;
+  const { format, mime, whole, animated, pixels, orientation } = header;
   const isPicture = isCuttable(header) || format === 'heic' || format === 'avif';
   // Half a JPEG is left as it is, never delivered half grey: browsers differ in what they make of it.
   if (!isPicture || !whole || animated || pixels > maxPixels) return undefined;
+  // Of other formats browsers do not turn what the tag says; cut, it keeps the tag.
+  if (orientation > 1 && format !== 'jpeg') return undefined;
   const made = await render({ ...factsOf(header), ...limits, blob: new Blob([bytes], { type: mime }) }, ways);
   if (!made) return undefined;
   const result = await bytesOf(made);

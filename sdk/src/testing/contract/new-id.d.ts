@@ -1,2 +1,0 @@
-/** Ids of feedback, attachments and events. */
-export declare function newIdContract(name: string, make: () => () => string): void;
