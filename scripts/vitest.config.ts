@@ -10,8 +10,8 @@ for (const environment of Object.values(found)) Object.assign(process.env, envir
 
 const sources = { resolve: { conditions: ['yijian-source', 'module', 'browser', 'import', 'default'] } };
 const node = {
-  resolve: { conditions: ['yijian-source', 'node', 'import', 'default'] },
-  ssr: { resolve: { conditions: ['yijian-source', 'node', 'import', 'default'] } },
+  resolve: { conditions: ['yijian-source', 'node'] },
+  ssr: { resolve: { conditions: ['yijian-source', 'node'] } },
 };
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 const notTests = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];

@@ -10,6 +10,9 @@ export interface TapInput {
 }
 
 export interface AttachmentInput {
+  /** An id made before, so that a screen can name the file at once; left out, a new one. */
+  readonly id?: string | undefined;
+  /** Left out, what the source says of itself (`type`), else a photo. */
   readonly kind?: 'photo' | 'video';
   /** The named picture asked for: `defect`, `label`, … */
   readonly shot?: string | undefined;
@@ -73,6 +76,8 @@ export interface FeedbackClient<Source> {
     save(key: string, draft: unknown): Promise<void>;
     clear(key: string): Promise<void>;
   };
+  /** A fresh feedback id: UUIDv7, lower case. */
+  newId(): string;
   policy(): Promise<Policy | null>;
   on<K extends keyof FeedbackEvents>(type: K, listener: (value: FeedbackEvents[K]) => void): Unsubscribe;
   /** Log-out: drafts and cached tickets go, unsent feedback stays and is sent without the customer's token. */

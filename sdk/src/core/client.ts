@@ -16,11 +16,13 @@ import { createListeners } from './events.js';
 import { createTickets } from './follow-up/tickets.js';
 import { createTransport } from './http-transport.js';
 import type { Platform } from './ports.js';
-import { advise } from './triage/hints.js';
+import { advise, isRed } from './triage/hints.js';
 import { version } from './version.js';
 
 /** A picked file larger than this is refused before it is copied, bytes. */
 const largestPick = 60_000_000;
+/** So many photos and videos one body can name; a policy allows fewer. */
+const mostAttachments = 20;
 /** Photos that wait on the device together, bytes: full is refused honestly, nothing held is ever evicted. */
 const deviceLimit = 200_000_000;
 
@@ -93,7 +95,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     onProgress: (id, attachmentId, bytesSent) => {
       if (bytesSent <= (sent.get(attachmentId) ?? 0)) return;
       sent.set(attachmentId, bytesSent);
-      void outbox.get(id).then((record) => record && listeners.emit('changed', view(record)));
+      show(id);
     },
   });
   const tickets = createTickets(outbox, transport, records, (ticket) => listeners.emit('ticket', ticket));
@@ -103,7 +105,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       release();
       relay.hide();
     }),
-    lifecycle.onAnnounced((id) => void outbox.get(id).then((record) => record && tell(record))),
+    lifecycle.onAnnounced(show),
   ];
   void start();
 
@@ -113,6 +115,9 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     } catch (error) {
       platform.warn('the store could not be swept', error);
     }
+    // What an earlier page learnt about photos and videos holds for those that it left behind.
+    const cached = await records.get('c/policy').catch(() => undefined);
+    if (cached && !policyAsked) policy = withOwn(cached as CachedPolicy);
     if (!disposed) relay.nudge('');
   }
 
@@ -126,6 +131,12 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     if (before !== entry.state && entry.state === 'received') listeners.emit('received', entry);
     if (before !== entry.state && entry.state === 'needs_action') listeners.emit('rejected', entry);
     return entry;
+  }
+
+  /** Tells what another tab or the network changed. */
+  function show(id: string): void {
+    const read = outbox.get(id).then((record) => record && tell(record));
+    read.catch((error: unknown) => platform.warn('a change could not be read', error));
   }
 
   async function refreshToken(): Promise<boolean> {
@@ -151,15 +162,16 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
 
   /** Stores a step and sends it on, unless the feedback waits for more detail. */
   async function say(id: string, step: Step): Promise<Entry> {
-    const record = await store(id, step);
-    // What is only in memory does not wait: the page may go any moment.
-    if (volatile.has(id)) release(id);
+    const entry = tell(await store(id, step));
+    // What is only in memory does not wait, the page may go any moment; nor does food safety.
+    if (!entry.durable || isRed(entry.details)) release(id);
     relay.nudge(id);
-    return tell(record);
+    return entry;
   }
 
   function hold(id: string): void {
-    held.get(id)?.();
+    // The first tap began the wait; another one does not make it longer.
+    if (held.has(id)) return;
     held.set(
       id,
       clock.after(holdMs, () => release(id)),
@@ -183,12 +195,17 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     );
   }
 
+  /** What the host says itself stands above what the backend says. */
+  function withOwn(known: CachedPolicy): CachedPolicy {
+    return options.policy ? { ...known, policy: { ...known.policy, ...options.policy } } : known;
+  }
+
   async function loadPolicy(): Promise<void> {
     const cached = (await records.get('c/policy')) as CachedPolicy | undefined;
-    policy ??= cached ?? null;
+    if (cached) policy = withOwn(cached);
     const answer = await transport.policy(cached?.etag);
     if (!answer || answer === 'unchanged') return;
-    policy = options.policy ? { ...answer, policy: { ...answer.policy, ...options.policy } } : answer;
+    policy = withOwn(answer);
     await records.update<CachedPolicy>('c/policy', () => answer);
   }
 
@@ -212,13 +229,16 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     async attach(id, source, input = {}) {
       const size = (source as { size?: unknown }).size;
       if (typeof size === 'number' && size > largestPick) throw new FeedbackError('too-large', `a file of ${size} bytes`);
+      const there = await outbox.get(id);
+      if (there && view(there).attachments.length >= mostAttachments)
+        throw new FeedbackError('too-large', `more than ${mostAttachments} files`);
       if ((await heldBytes()) + (typeof size === 'number' ? size : 0) > deviceLimit)
         throw new FeedbackError('storage', 'too much is waiting already');
-      const attachmentId = platform.newId();
+      const attachmentId = input.id ?? platform.newId();
       const key = bytesKey(id, attachmentId, 'o');
       const stored = await bytes.put(key, source);
       if (stored.size === 0) throw new FeedbackError('unreadable', 'the file is empty');
-      const { kind = 'photo', shot, from } = input;
+      const { kind = kindOf(source), shot, from } = input;
       const step = { type: 'attachment' as const, at: clock.now(), id: attachmentId, kind, shot, from, ...stored };
       const entry = await say(id, step).catch(async (error: unknown) => {
         await bytes.remove(key);
@@ -268,7 +288,10 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         const record = await outbox.get(id);
         return record && view(record);
       },
-      flush: () => relay.flush(),
+      flush() {
+        release();
+        return relay.flush();
+      },
       async discard(id) {
         await outbox.discard(id);
         for (const key of await bytes.keys(`p/${id}/`)) await bytes.remove(key);
@@ -277,6 +300,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     },
     tickets: { list: () => tickets.list(), get: (id) => tickets.get(id) },
     drafts,
+    newId: platform.newId,
     async policy() {
       await (policyAsked ??= loadPolicy().catch((error: unknown) => platform.warn('the policy could not be loaded', error)));
       return policy?.policy ?? null;
@@ -295,6 +319,12 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       for (const end of unsubscribe) end();
     },
   };
+}
+
+/** What a picker says of a file; what the bytes say decides before anything leaves. */
+function kindOf(source: unknown): 'photo' | 'video' {
+  const { type } = source as { readonly type?: unknown };
+  return typeof type === 'string' && type.startsWith('video/') ? 'video' : 'photo';
 }
 
 function isPending(entry: Entry, attachmentId: string): boolean {

@@ -29,6 +29,20 @@ export function detailsOf(choices: FormChoices): Omit<Details, 'attachments' | '
   };
 }
 
+/**
+ * What a step has to say, given what this form said before: what was said and is no longer chosen is emptied in so many words,
+ * since a step leaves alone what it does not name.
+ */
+export function detailsSince(said: Details, choices: FormChoices): ReturnType<typeof detailsOf> {
+  return {
+    ...(said.reasons?.length ? { reasons: [] } : {}),
+    ...(said.text ? { text: null } : {}),
+    ...(said.desiredResolution ? { desiredResolution: null } : {}),
+    ...(said.photoExit ? { photoExit: null } : {}),
+    ...detailsOf(choices),
+  };
+}
+
 function toItem({ line, qty, of, fraction, weight }: ItemChoice, code: string): ReasonItem {
   const measured = parseWeight(weight);
   const { lineId, sku, gtin, lot, unit } = line;

@@ -1,9 +1,9 @@
-import type { Rating, Wish } from '../contract/index.js';
+import type { Details, Rating, Wish } from '../contract/index.js';
 import type { Entry } from './deliver/entry.js';
 import { readOrder } from './capture/order-context.js';
 import { isProblem } from './capture/submission.js';
 import { isFeedbackError } from './errors.js';
-import { checkForm, detailsOf, type FormChoices } from './form-details.js';
+import { checkForm, detailsOf, detailsSince, type FormChoices } from './form-details.js';
 import type { FeedbackForm, FormClient, FormOptions, FormState, ItemChoice, PhotoChoice, ReasonSection, ReasonTab } from './form-state.js';
 import { offeredReasons } from './triage/offered-reasons.js';
 import { type ReasonRule, reasonRule } from './triage/reasons.js';
@@ -22,10 +22,11 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   const listeners = new Set<() => void>();
   let id = options.id ?? options.newId();
   let begun: Promise<unknown> | undefined = options.id ? Promise.resolve() : undefined;
+  let tapping: Promise<unknown> = Promise.resolve();
   let rating: Rating = options.rating ?? {};
   let entry: Entry | null = null;
   let tab: ReasonTab = 'goods';
-  let choices: FormChoices = {
+  const fresh: FormChoices = {
     reasons: [],
     items: (order.items ?? []).map(freshChoice),
     text: '',
@@ -33,11 +34,13 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     safety: null,
     photoExit: null,
   };
+  let choices = fresh;
   let photos: readonly PhotoChoice[] = [];
   let issues: FormState<Source>['issues'] = [];
   let submitted = false;
   let busy = 0;
   let committed = '';
+  let said: Details = {};
   let touched = false;
   let closed = false;
   let state: FormState<Source> | undefined;
@@ -47,7 +50,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     const stop = ready.on('changed', (changed) => {
       if (changed.id === id) update(() => (entry = changed));
     });
-    await restore(ready);
+    await restore(ready).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
     return stop;
   });
   // A client that never comes is told by the calls that wait for it; here it only means that no draft is restored.
@@ -63,9 +66,15 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     const draft = (await ready.drafts.load(draftKey)) as StoredDraft | undefined;
     if (!draft || closed || touched || (options.id !== undefined && draft.id !== options.id)) return;
     const saved = await ready.outbox.get(draft.id);
+    // Deleted or taken back elsewhere, and with it what was being written about it.
+    if (saved ? saved.withdrawn : Object.keys(draft.rating).length > 0) return ready.drafts.clear(draftKey);
+    if (closed || touched) return;
     update(() => {
-      if (!begun) id = draft.id;
-      if (!begun && saved) begun = Promise.resolve();
+      if (!begun && saved) {
+        id = draft.id;
+        begun = Promise.resolve();
+      }
+      said = saved?.details ?? {};
       rating = { ...draft.rating, ...rating };
       entry = saved ?? entry;
       photos = (saved?.attachments ?? []).map((view) => ({ id: view.id, shot: view.shot, state: 'stored', fault: undefined }));
@@ -79,6 +88,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
 
   function saveDraft(): void {
     touched = true;
+    // What is stored after the form was handed in belongs to what was handed in.
+    if (submitted) return;
     const draft: StoredDraft = { id, rating, ...choices };
     void client.then((ready) => ready.drafts.save(draftKey, draft)).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
   }
@@ -98,26 +109,40 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     try {
       const ready = await client;
       const stored = await call(ready);
-      update(() => (entry = stored));
+      if (stored.id === id) update(() => (entry = stored));
       return stored;
     } finally {
       update(() => busy--);
     }
   }
 
-  /** Without a tap there is no order context yet: an empty one begins the feedback. */
-  function begin(): Promise<unknown> {
-    return (begun ??= store((ready) => ready.tap({ id, rating: {}, order: options.order })));
+  function tap(rated: Rating): Promise<unknown> {
+    // The id of this moment: an undo before the client is there makes another one.
+    const mine = id;
+    const tapped = store((ready) => ready.tap({ id: mine, rating: rated, order: options.order }));
+    tapping = Promise.allSettled([tapping, tapped]);
+    if (!begun) {
+      begun = tapped;
+      // What could not be stored has not begun: the next tap or step tries again.
+      tapped.catch(() => {
+        if (begun === tapped) begun = undefined;
+      });
+    }
+    return tapped;
   }
 
+  /** Without a tap there is no order context yet: one with what is rated so far begins the feedback. */
+  const begin = () => begun ?? tap(rating);
+
   async function commit(): Promise<void> {
-    const details = detailsOf(choices);
-    const text = JSON.stringify(details);
+    const text = JSON.stringify(detailsOf(choices));
     if (text === committed || (text === '{}' && committed === '')) return;
+    const details = detailsSince(said, choices);
     await begin();
-    await store((ready) => ready.details(id, details));
+    const mine = id;
+    await store((ready) => ready.details(mine, details));
     committed = text;
-    if (isRed()) (await client).release(id);
+    said = { ...said, ...details };
   }
 
   const isRed = () => choices.safety === true || choices.reasons.some((code) => reasonRule(code)?.level === 1);
@@ -159,12 +184,9 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     },
     async rate(what, score) {
       touched = true;
-      update(() => (rating = { ...rating, [what]: score, ...(what === 'delivery' ? { courierAnonymous: true } : {}) }));
-      const tapped = store((ready) =>
-        ready.tap({ id, rating: { [what]: score, ...(what === 'delivery' ? { courierAnonymous: true } : {}) }, order: options.order }),
-      );
-      begun ??= tapped;
-      await tapped;
+      const rated: Rating = { [what]: score, ...(what === 'delivery' ? { courierAnonymous: true } : {}) };
+      update(() => (rating = { ...rating, ...rated }));
+      await tap(rated);
       saveDraft();
     },
     setTab: (name) => update(() => (tab = name)),
@@ -184,24 +206,26 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     setPhotoExit: (photoExit) => change({ photoExit }),
     async attach(sources, input = {}) {
       await begin();
+      const mine = id;
       const room = snapshot().maxPhotos - photos.filter((photo) => photo.state !== 'failed').length;
-      for (const source of sources.slice(0, Math.max(0, room))) {
-        const temporary = options.newId();
-        previews.set(temporary, source);
-        update(() => (photos = [...photos, { id: temporary, shot: input.shot, state: 'storing', fault: undefined }]));
+      const picked = sources.slice(0, Math.max(0, room)).map((source) => ({ source, id: options.newId() }));
+      update(() => {
+        for (const photo of picked) previews.set(photo.id, photo.source);
+        photos = [...photos, ...picked.map((photo) => ({ id: photo.id, shot: input.shot, state: 'storing' as const, fault: undefined }))];
+      });
+      for (const { source, id: photoId } of picked) {
+        const isThere = () => photos.some((photo) => photo.id === photoId);
+        const settle = (outcome: Partial<PhotoChoice>) =>
+          update(() => (photos = photos.map((photo) => (photo.id === photoId ? { ...photo, ...outcome } : photo))));
+        if (!isThere()) continue;
         try {
-          const known = new Set(entry?.attachments.map((view) => view.id));
-          const stored = await store((ready) => ready.attach(id, source, input));
-          const added = stored.attachments.find((view) => !known.has(view.id) && !photos.some((photo) => photo.id === view.id));
-          const attachmentId = added?.id ?? temporary;
-          previews.set(attachmentId, source);
-          update(
-            () => (photos = photos.map((photo) => (photo.id === temporary ? { ...photo, id: attachmentId, state: 'stored' } : photo))),
-          );
+          await store((ready) => ready.attach(mine, source, { ...input, id: photoId }));
+          // Taken off the form while it was being stored.
+          if (!isThere()) await store((ready) => ready.detach(mine, photoId));
+          settle({ state: 'stored' });
           saveDraft();
         } catch (error) {
-          const fault = isFeedbackError(error) ? error.code : 'storage';
-          update(() => (photos = photos.map((photo) => (photo.id === temporary ? { ...photo, state: 'failed', fault } : photo))));
+          settle({ state: 'failed', fault: isFeedbackError(error) ? error.code : 'storage' });
         }
       }
     },
@@ -218,25 +242,29 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       if (found.length > 0) return false;
       await begin();
       await commit();
+      update(() => (submitted = true));
       const ready = await client;
       ready.release(id);
       await ready.drafts.clear(draftKey);
-      update(() => (submitted = true));
       return true;
     },
     async undo() {
       const ready = await client;
-      await ready.withdraw(id);
+      await tapping;
+      if (begun) await ready.withdraw(id);
       await ready.drafts.clear(draftKey);
       update(() => {
         rating = {};
         entry = null;
         photos = [];
+        issues = [];
         previews.clear();
         begun = undefined;
         committed = '';
+        said = {};
+        submitted = false;
         id = options.newId();
-        choices = { reasons: [], items: (order.items ?? []).map(freshChoice), text: '', wish: null, safety: null, photoExit: null };
+        choices = fresh;
       });
     },
     close() {

@@ -115,7 +115,8 @@ export function createTransport({ endpoint, site, locale, http, clock, token, on
         const read = attachmentAnswer.safeParse(body);
         if (!read.success || read.data.id !== id) return undefined;
         if (read.data.sha256 === digest) return { offset: size };
-        return typeof read.data.offset === 'number' && read.data.offset >= 0 && read.data.offset <= size
+        // All bytes without the digest are not all there yet.
+        return typeof read.data.offset === 'number' && read.data.offset >= 0 && read.data.offset < size
           ? { offset: read.data.offset }
           : undefined;
       });

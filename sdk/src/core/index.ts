@@ -40,4 +40,6 @@ export type {
   RecordStore,
   Stored,
 } from './ports.js';
+export { format } from './messages/format.js';
+export type { Catalogue, Counted, Message } from './messages/catalogue.js';
 export { version } from './version.js';

@@ -40,12 +40,14 @@ interface Particulars {
 
 /** A refusal with its place in the protocol; thrown anywhere in a route, answered once by the app. */
 export class ProblemError extends Error {
-  constructor(
-    readonly type: ProblemType,
-    readonly particulars: Particulars = {},
-  ) {
+  readonly type: ProblemType;
+  readonly particulars: Particulars;
+
+  constructor(type: ProblemType, particulars: Particulars = {}) {
     super(type);
     this.name = 'ProblemError';
+    this.type = type;
+    this.particulars = particulars;
   }
 }
 

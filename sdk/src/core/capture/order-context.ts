@@ -10,8 +10,11 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const text = (value: unknown, max = 128) =>
-  typeof value === 'string' && value ? value.slice(0, max) : typeof value === 'number' ? String(value) : null;
+/** Left out when too long for the wire: half a number or half a token names something else. */
+const text = (value: unknown, max = 128) => {
+  const read = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
+  return read && read.length <= max ? read : null;
+};
 const time = (value: unknown) => (typeof value === 'string' && instant.test(value) ? value : null);
 const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 const oneOf = <T extends string>(allowed: readonly T[], value: unknown) => allowed.find((candidate) => candidate === value) ?? null;
@@ -86,7 +89,7 @@ function readFields(fields: Fields): Omit<Order, 'trust' | 'token'> {
     region: text(fields['region'], 32),
     shipmentId: text(fields['shipmentId']),
     amount:
-      Number.isInteger(amount['amountMinor']) && currency && /^[A-Z]{3}$/.test(currency)
+      Number.isSafeInteger(amount['amountMinor']) && currency && /^[A-Z]{3}$/.test(currency)
         ? { amountMinor: Number(amount['amountMinor']), currency }
         : null,
   };
@@ -105,5 +108,9 @@ function readItem(item: Fields, index: number): OrderItem {
     byWeight: typeof item['byWeight'] === 'boolean' ? item['byWeight'] : null,
     category: oneOf(categories, item['category']),
   };
-  return { lineId: text(item['lineId'], 64) ?? String(index + 1), name: text(item['name'], 200) ?? '', ...present(read) };
+  return {
+    lineId: text(item['lineId'], 64) ?? String(index + 1),
+    name: (text(item['name'], Infinity) ?? '').slice(0, 200),
+    ...present(read),
+  };
 }

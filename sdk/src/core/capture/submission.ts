@@ -94,7 +94,7 @@ export function isProblem(rating: Rating): boolean {
 }
 
 /** Nothing rated and nothing named is a question. */
-function kindOf(rating: Rating, details: Said['details']): Submission['kind'] {
+export function kindOf(rating: Rating, details: Said['details']): Submission['kind'] {
   const codes = (details.reasons ?? []).map((reason) => reason.code);
   if (codes.length > 0 && codes.every((code) => code.startsWith('idea.'))) return 'idea';
   if (codes.length === 0 && !rating.overall && !rating.goods && !rating.delivery) return 'question';

@@ -54,10 +54,12 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
   const { id } = leased;
   const exchange: Exchange = { cancellation, keepalive: options.keepalive };
   let record = leased;
+  let ours = true;
 
   /** Writes only while the lease is ours; whoever took it over does the same work under the same ids. */
   async function write(next: (current: OutboxRecord) => OutboxRecord): Promise<boolean> {
     const written = await outbox.change(id, (current) => (change.isLeasedTo(current, owner) ? next(current) : undefined));
+    ours = written !== undefined;
     if (!written) return false;
     record = written;
     onChange(record);
@@ -124,6 +126,19 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
 
   async function sendAttachment(entry: AttachmentEntry): Promise<Carried | 'next'> {
     const settle = (outcome: Partial<AttachmentEntry>) => write((current) => change.changeAttachment(current, entry.id, outcome));
+    /** What brought nothing forward counts as a failure: the next time comes later, and one photo cannot make a storm. */
+    const stepBack = async (outcome: Partial<AttachmentEntry>, fault: Fault): Promise<Carried> => {
+      const attempts = record.state === 'leased' ? record.attempt : 0;
+      const now = clock.now();
+      const due = now + backoff(attempts, random);
+      await write((current) => change.reschedule(change.changeAttachment(current, entry.id, outcome, attempts), due, fault, false, now));
+      return 'done';
+    };
+    const damaged = async (fault: Fault): Promise<Carried | 'next'> => {
+      if (entry.tries + 1 < mismatches) return stepBack({ offset: 0, tries: entry.tries + 1 }, fault);
+      await settle({ state: 'parked', error: fault });
+      return 'next';
+    };
     if (entry.state === 'captured') {
       if (!entry.durable && (await platform.bytes.size(bytesKey(id, entry.id, 'o'))) === undefined && record.age < day) {
         // Held in the memory of another page, which may still be open.
@@ -133,29 +148,27 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
       // Written first: if the decode kills the tab, the next start knows.
       if (!(await settle({ tries: entry.tries + 1 }))) return 'done';
       const outcome = await prepare(id, { ...entry, tries: entry.tries + 1 }, options.media(), platform.bytes, platform.image);
-      if (!(await settle({ ...outcome, tries: 0 }))) return 'done';
-      if (outcome.state === 'lost') await reportLost(entry.id);
-      return 'next';
+      const at = clock.now();
+      // In one write: a page that dies here must not leave a loss that nobody is told of.
+      const settled = await write((current) => {
+        const next = change.changeAttachment(current, entry.id, { ...outcome, tries: 0 });
+        return outcome.state === 'lost' ? { ...next, steps: [...next.steps, { type: 'removal', at, id: entry.id, cause: 'lost' }] } : next;
+      });
+      return settled ? 'next' : 'done';
     }
     const key = bytesKey(id, entry.id, entry.bytes ?? 'o');
     if ((await platform.bytes.size(key)) !== entry.size) {
       // The squeezed copy can be made again from the original; only if that is gone too the photo is lost.
-      await settle({ state: 'captured', offset: 0 });
-      return 'next';
+      return stepBack({ state: 'captured', offset: 0 }, { code: 'unreadable' });
     }
+    const chunk = options.media().chunkBytes ?? partBytes;
     const progress: Exchange = { cancellation, onProgress: (sent) => options.onProgress(id, entry.id, entry.offset + sent) };
-    const verdict = await transport.upload(
-      id,
-      entry,
-      key,
-      options.media().chunkBytes ?? partBytes,
-      record.receipt?.statusToken ?? null,
-      progress,
-    );
+    const verdict = await transport.upload(id, entry, key, chunk > 0 ? chunk : partBytes, record.receipt?.statusToken ?? null, progress);
     switch (verdict.is) {
       case 'accepted': {
         const { offset } = verdict.answer;
-        if (offset < entry.size) return (await settle({ offset })) ? 'next' : 'done';
+        if (offset <= entry.offset) return stepBack({ offset }, { code: 'not-accepted' });
+        if (offset < entry.size) return (await settle({ offset, tries: 0 })) ? 'next' : 'done';
         if (!(await settle({ state: 'acked', offset }))) return 'done';
         await platform.bytes.remove(bytesKey(id, entry.id, 'o'));
         await platform.bytes.remove(bytesKey(id, entry.id, 's'));
@@ -169,26 +182,14 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         );
         return 'next';
       case 'digest-mismatch':
-        await settle(
-          entry.tries + 1 < mismatches ? { offset: 0, tries: entry.tries + 1 } : { state: 'parked', error: { code: 'refused' } },
-        );
-        return 'next';
+        return damaged({ code: 'refused' });
       case 'refused':
-        if (verdict.fault.code === 'unreadable') await settle({ state: 'captured', offset: 0 });
-        else await settle({ state: 'parked', error: verdict.fault });
+        if (verdict.fault.code === 'unreadable') return damaged(verdict.fault);
+        await settle({ state: 'parked', error: verdict.fault });
         return 'next';
       default:
         return giveUp(verdict);
     }
-  }
-
-  async function reportLost(attachmentId: string): Promise<void> {
-    const at = clock.now();
-    await write((current) => ({
-      ...current,
-      rev: current.rev + 1,
-      steps: [...current.steps, { type: 'removal', at, id: attachmentId, cause: 'lost' }],
-    }));
   }
 
   async function freezeLater(): Promise<Carried | 'next'> {
@@ -202,7 +203,7 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
   }
 
   for (;;) {
-    if (cancellation.cancelled || !change.isLeasedTo(record, owner)) return 'done';
+    if (cancellation.cancelled || !ours || !change.isLeasedTo(record, owner)) return 'done';
     const message = change.nextMessage(record);
     const entry = change.nextAttachment(record);
     let ended: Carried | 'next';

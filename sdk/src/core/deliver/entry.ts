@@ -25,7 +25,7 @@ export interface Entry {
   /** Device time of the first tap, milliseconds. */
   readonly at: number;
   readonly state: DeliveryState;
-  /** False: held in memory only, so the page must stay open until `received`. */
+  /** False: it, or a photo of it, is held in memory only, so the page must stay open until that is sent. */
   readonly durable: boolean;
   /** The server's number. */
   readonly ref: string | undefined;
@@ -57,7 +57,7 @@ export function toEntry(record: OutboxRecord, live: Live): Entry {
     id: record.id,
     at: record.at,
     state: stateOf(record),
-    durable: live.durable,
+    durable: live.durable && record.attachments.every(({ durable, state }) => durable || (state !== 'captured' && state !== 'ready')),
     ref: record.receipt?.ref,
     receipt: record.receipt,
     fault: record.state === 'queued' || record.state === 'rejected' ? record.fault : null,

@@ -1,6 +1,6 @@
-import type { Submission } from '../../contract/index.js';
-import { type Surroundings, toEvents, toSubmission } from '../capture/submission.js';
-import { hintsFor } from '../triage/hints.js';
+import type { Details, Submission } from '../../contract/index.js';
+import { fold, kindOf, type Surroundings, toEvents, toSubmission } from '../capture/submission.js';
+import { adviseLater } from '../triage/hints.js';
 import type { Message, OutboxRecord } from './outbox-record.js';
 import type { Outbox } from './outbox.js';
 import { freeze } from './record-change.js';
@@ -29,26 +29,18 @@ export interface FreezerOptions {
 }
 
 export function createFreezer({ outbox, surroundings, policy, newId, beforeSend }: FreezerOptions): Freezer {
-  function bodies(record: OutboxRecord): readonly { kind: Message['kind']; id: string; body: unknown; names: readonly string[] }[] {
-    const late = record.steps.slice(record.folded);
+  function bodies(record: OutboxRecord): readonly { kind: Message['kind']; id: string; body: unknown }[] {
     if (record.messages.length === 0) {
       const body: Submission = toSubmission(record.id, record.at, record.steps, surroundings());
-      return [{ kind: 'submission', id: record.id, body, names: (body.attachments ?? []).map(({ id }) => id) }];
+      return [{ kind: 'submission', id: record.id, body }];
     }
-    return toEvents(late, newId).map((event) => {
-      if (event.type !== 'details-added') return { kind: 'event' as const, id: event.id, body: event, names: [] };
-      const { details } = event;
-      const hints =
-        details.reasons || details.safetyConfirmed
-          ? { hints: hintsFor({ kind: 'complaint', reasons: details.reasons, safetyConfirmed: details.safetyConfirmed }, policy()) }
-          : {};
-      return {
-        kind: 'event' as const,
-        id: event.id,
-        body: { ...event, details: { ...details, ...hints } },
-        names: (details.attachments ?? []).map(({ id }) => id),
-      };
-    });
+    const { rating, details } = fold(record.steps);
+    const said = { ...details, kind: kindOf(rating, details) };
+    return toEvents(record.steps.slice(record.folded), newId).map((event) => ({
+      kind: 'event',
+      id: event.id,
+      body: event.type === 'details-added' ? { ...event, details: adviseLater(event.details, said, policy()) } : event,
+    }));
   }
 
   return {
@@ -56,7 +48,7 @@ export function createFreezer({ outbox, surroundings, policy, newId, beforeSend 
       const record = await outbox.get(id);
       if (!record || record.steps.length === record.folded) return undefined;
       const messages: Message[] = [];
-      for (const { kind, id: messageId, body, names } of bodies(record)) {
+      for (const { kind, id: messageId, body } of bodies(record)) {
         const passed = beforeSend ? await beforeSend(structuredCopy(body)) : body;
         if (passed === null || passed === undefined) {
           if (kind === 'event') continue;
@@ -66,9 +58,9 @@ export function createFreezer({ outbox, surroundings, policy, newId, beforeSend 
         messages.push({
           kind,
           id: messageId,
-          text: JSON.stringify(kind === 'submission' ? { ...(passed as object), id } : { ...(passed as object), id: messageId }),
+          text: JSON.stringify({ ...(passed as object), id: messageId }),
           accepted: false,
-          names,
+          names: namesIn(passed),
         });
       }
       return { folded: record.folded, steps: record.steps.length, messages };
@@ -80,6 +72,12 @@ export function createFreezer({ outbox, surroundings, policy, newId, beforeSend 
       return freeze(record, prepared.messages);
     },
   };
+}
+
+/** Attachments that a body names: only these are to leave the device. */
+function namesIn(body: unknown): readonly string[] {
+  const { attachments, details } = body as Details & { readonly details?: Details };
+  return (attachments ?? details?.attachments ?? []).map(({ id }) => id);
 }
 
 function structuredCopy(body: unknown): unknown {

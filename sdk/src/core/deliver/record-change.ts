@@ -89,9 +89,14 @@ export function isLeasedTo(record: OutboxRecord | undefined, owner: string): boo
   return record?.state === 'leased' && record.owner === owner;
 }
 
-/** Adds frozen messages that cover all steps so far. */
-export function freeze(record: OutboxRecord, messages: readonly Message[]): OutboxRecord {
-  return { ...record, rev: record.rev + 1, messages: [...record.messages, ...messages], folded: record.steps.length };
+/** Adds frozen messages that cover all steps so far. An attachment that none of them names was taken out by the host: it stays here. */
+export function freeze(record: OutboxRecord, added: readonly Message[]): OutboxRecord {
+  const messages = [...record.messages, ...added];
+  const named = new Set(messages.flatMap(({ names }) => names));
+  const attachments = record.attachments.map((entry) =>
+    entry.state === 'captured' && !named.has(entry.id) ? { ...entry, state: 'removed' as const } : entry,
+  );
+  return { ...record, rev: record.rev + 1, messages, attachments, folded: record.steps.length };
 }
 
 /** Marks one message accepted and keeps the server's word. */
@@ -110,15 +115,18 @@ export function forgetAcceptance(record: OutboxRecord): OutboxRecord {
   return { ...record, rev: record.rev + 1, messages: record.messages.map((message) => ({ ...message, accepted: false })) };
 }
 
-/** Changes one attachment, unless the customer removed it meanwhile. */
-export function changeAttachment(record: OutboxRecord, id: string, change: Partial<AttachmentEntry>): OutboxRecord {
+/**
+ * Changes one attachment, unless the customer removed it meanwhile.
+ * @param attempt failures to remember; none after a step forward
+ */
+export function changeAttachment(record: OutboxRecord, id: string, change: Partial<AttachmentEntry>, attempt = 0): OutboxRecord {
   const attachments = record.attachments.map((entry) => (entry.id === id && entry.state !== 'removed' ? { ...entry, ...change } : entry));
-  return { ...record, rev: record.rev + 1, attachments, ...(record.state === 'leased' ? { attempt: 0 } : {}) };
+  return { ...record, rev: record.rev + 1, attachments, ...(record.state === 'leased' ? { attempt } : {}) };
 }
 
 /** Gives the lease back with the next attempt planned. */
 export function reschedule(record: OutboxRecord, due: number, fault: Fault | null, heldByServer: boolean, now: number): OutboxRecord {
-  const attempt = (record.state === 'leased' ? record.attempt : 0) + (fault ? 1 : 0);
+  const attempt = (record.state === 'leased' || record.state === 'queued' ? record.attempt : 0) + (fault ? 1 : 0);
   return aged({ ...record, rev: record.rev + 1, state: 'queued', due, attempt, fault, heldByServer }, now);
 }
 
@@ -156,10 +164,11 @@ export function nextMessage(record: OutboxRecord): Message | undefined {
   return record.messages.find((message) => !message.accepted);
 }
 
-/** The first attachment that is named to the server and not there yet. */
+/** The first attachment that is named to the server and not there yet; what another page may hold in memory comes last. */
 export function nextAttachment(record: OutboxRecord): AttachmentEntry | undefined {
   const named = new Set(record.messages.flatMap((message) => (message.accepted ? message.names : [])));
-  return record.attachments.find((entry) => named.has(entry.id) && (entry.state === 'captured' || entry.state === 'ready'));
+  const due = record.attachments.filter((entry) => named.has(entry.id) && (entry.state === 'captured' || entry.state === 'ready'));
+  return due.find((entry) => entry.durable) ?? due[0];
 }
 
 /** True while something of this feedback has still to reach the server. */

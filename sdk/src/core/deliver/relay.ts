@@ -1,8 +1,8 @@
 import { fold } from '../capture/submission.js';
-import { levelOf } from '../triage/hints.js';
+import { isRed } from '../triage/hints.js';
 import type { Cancellation, Platform } from '../ports.js';
+import { backoff } from './backoff.js';
 import { carry, type Carried, type Carrier } from './carry.js';
-import type { OutboxRecord } from './outbox-record.js';
 import { isDue, isWaiting, lease, nextDue, reject, reschedule, leaseMs, isLeasedTo } from './record-change.js';
 
 /** Unsent for so long, in days that the device really lived: shown as needing action, milliseconds. */
@@ -43,7 +43,9 @@ export function createRelay(options: RelayOptions): Relay {
   let running: Promise<void> | undefined;
   let again = false;
   let urgent = false;
+  let stumbled = false;
   let disarm: (() => void) | undefined;
+  let waking: (() => void) | undefined;
   let refusedSince: number | undefined;
   let lastWake = Number.NEGATIVE_INFINITY;
   let pausedUntil = 0;
@@ -66,11 +68,12 @@ export function createRelay(options: RelayOptions): Relay {
   async function loop(): Promise<void> {
     while (again && !stopped) {
       again = false;
+      stumbled = false;
       try {
         const free = await platform.lock.tryRun(`yijian-${options.site}`, burst);
         if (free) refusedSince = undefined;
         else if (clock.monotonic() - (refusedSince ??= clock.monotonic()) >= lockPatience) await burst();
-        await plan(free);
+        await plan(free && !stumbled);
       } catch (error) {
         platform.warn('the outbox could not be read; trying again', error);
         arm(wakeInterval, () => void run());
@@ -97,25 +100,30 @@ export function createRelay(options: RelayOptions): Relay {
   async function due(): Promise<string[]> {
     const now = clock.now();
     const records = (await outbox.list()).filter((record) => isDue(record, now, sdk) && isWaiting(record) && !options.isHeld(record.id));
-    const rank = new Map(records.map((record) => [record.id, isRed(record) ? 0 : 1]));
+    const rank = new Map(records.map((record) => [record.id, isRed(fold(record.steps).details) ? 0 : 1]));
     return records.sort((a, b) => (rank.get(a.id) ?? 1) - (rank.get(b.id) ?? 1) || a.at - b.at).map((record) => record.id);
   }
 
   async function attempt(id: string, photos: boolean): Promise<Carried> {
     if (!platform.connectivity.isOnline()) return 'paused';
     if (pausedUntil > clock.now() && pausedUntil <= clock.now() + 300_000) return 'paused';
-    const prepared = await options.freezer.prepare(id);
-    if (prepared === 'taken-back') return 'done';
-    const record = await outbox.change(id, (current) => {
-      const now = clock.now();
-      if (!isDue(current, now, sdk) || options.isHeld(id)) return undefined;
-      if (current.age > expiry && current.state !== 'rejected') return reject(current, { code: 'expired' }, sdk, now);
-      return lease(options.freezer.freeze(current, prepared), owner, now);
-    });
-    if (record?.state !== 'leased') return 'done';
-    options.onChange(record);
-    const stopRenewing = renew(id);
+    let stopRenewing: () => void = () => undefined;
     try {
+      // Looked at first: the host's `beforeSend` is to see each body once, not at each attempt that was none.
+      const waiting = await outbox.get(id);
+      if (!waiting || !isDue(waiting, clock.now(), sdk) || options.isHeld(id)) return 'done';
+      const prepared = await options.freezer.prepare(id);
+      if (prepared === 'taken-back') return 'done';
+      const record = await outbox.change(id, (current) => {
+        const now = clock.now();
+        if (!isDue(current, now, sdk) || options.isHeld(id)) return undefined;
+        if (current.age > expiry && current.state !== 'rejected') return reject(current, { code: 'expired' }, sdk, now);
+        return lease(options.freezer.freeze(current, prepared), owner, now);
+      });
+      if (!record) return 'done';
+      options.onChange(record);
+      if (record.state !== 'leased') return 'done';
+      stopRenewing = renew(id);
       const carried = await carry(record, {
         ...options,
         owner,
@@ -128,14 +136,26 @@ export function createRelay(options: RelayOptions): Relay {
       return carried;
     } catch (error) {
       platform.warn('a feedback could not be carried; it stays in the outbox', error);
-      const now = clock.now();
-      const back = await outbox.change(id, (current) =>
-        isLeasedTo(current, owner) ? reschedule(current, now + wakeInterval, { code: 'storage' }, false, now) : undefined,
-      );
-      if (back) options.onChange(back);
+      await putAside(id);
       return 'done';
     } finally {
       stopRenewing();
+    }
+  }
+
+  /** One feedback that cannot be carried must not hold up the others. */
+  async function putAside(id: string): Promise<void> {
+    const now = clock.now();
+    try {
+      const back = await outbox.change(id, (current) => {
+        if (current.state !== 'queued' && !isLeasedTo(current, owner)) return undefined;
+        const failures = current.state === 'queued' || current.state === 'leased' ? current.attempt : 0;
+        return reschedule(current, now + Math.max(wakeInterval, backoff(failures, platform.random)), { code: 'storage' }, false, now);
+      });
+      if (back) options.onChange(back);
+    } catch (error) {
+      platform.warn('nor could it be put aside', error);
+      stumbled = true;
     }
   }
 
@@ -214,17 +234,26 @@ export function createRelay(options: RelayOptions): Relay {
     }
   }
 
+  function wake(): void {
+    const since = clock.monotonic() - lastWake;
+    if (since < wakeInterval) {
+      // A timer of its own: a run that ends in between plans anew and must not forget it.
+      waking ??= clock.after(wakeInterval - since, () => {
+        waking = undefined;
+        wake();
+      });
+      return;
+    }
+    lastWake = clock.monotonic();
+    void shorten().then(run, (error: unknown) => platform.warn('the outbox could not be read', error));
+  }
+
   return {
     nudge(id) {
       if (!first.includes(id)) first.push(id);
       void run();
     },
-    wake() {
-      const since = clock.monotonic() - lastWake;
-      if (since < wakeInterval) return arm(wakeInterval - since, () => this.wake());
-      lastWake = clock.monotonic();
-      void shorten().then(run, (error: unknown) => platform.warn('the outbox could not be read', error));
-    },
+    wake,
     hide() {
       urgent = true;
       void run().finally(() => (urgent = false));
@@ -236,18 +265,8 @@ export function createRelay(options: RelayOptions): Relay {
     stop() {
       stopped = true;
       disarm?.();
+      waking?.();
       cancel();
     },
   };
-}
-
-function isRed(record: OutboxRecord): boolean {
-  const { details } = fold(record.steps);
-  return (
-    levelOf(
-      'praise',
-      (details.reasons ?? []).map((reason) => reason.code),
-      details.safetyConfirmed === true,
-    ) === 1
-  );
 }

@@ -116,7 +116,6 @@ export interface DetailsMessages {
   readonly failed: string;
   readonly retry: string;
   readonly remove: string;
-  readonly removed: string;
   readonly noWait: string;
   readonly exit: string;
   readonly exitWhy: string;
@@ -192,6 +191,8 @@ export interface Catalogue {
   readonly details: DetailsMessages;
   /** Labels by reason code. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** Words in the customer's own text that make the form ask about food safety; lower case. */
+  readonly safetyWords: readonly string[];
   /** Why something did not work, by fault code; reads after "Not accepted: ". */
   readonly faults: Readonly<Record<Fault['code'], string>>;
 }

@@ -1,4 +1,4 @@
-import type { Hints, Submission } from '../../contract/index.js';
+import type { Details, Hints, Reason, Submission } from '../../contract/index.js';
 import { lateMinutes } from '../capture/order-context.js';
 import { reasonRule } from './reasons.js';
 
@@ -10,6 +10,12 @@ export function levelOf(kind: Submission['kind'], codes: readonly string[], safe
   const levels = codes.map((code) => reasonRule(code)?.level).filter((level) => level !== undefined && level > 0) as (1 | 2 | 3 | 4)[];
   if (levels.length > 0) return Math.min(...levels) as 1 | 2 | 3 | 4;
   return kind === 'praise' ? null : kind === 'complaint' ? 3 : 4;
+}
+
+/** Food safety on the device's own reading: such feedback goes first and waits for nothing. */
+export function isRed({ reasons, safetyConfirmed }: Pick<Details, 'reasons' | 'safetyConfirmed'>): boolean {
+  const codes = (reasons ?? []).map((reason) => reason.code);
+  return levelOf('praise', codes, safetyConfirmed === true) === 1;
 }
 
 /** The device's advice to the server; the receipt is law. */
@@ -31,10 +37,16 @@ export function advise(submission: Submission, policy: string | null, serverNow:
   const late = submission.order ? lateMinutes(submission.order, serverNow) : null;
   return {
     ...submission,
-    ...(submission.reasons
-      ? { reasons: submission.reasons.map((reason) => ({ ...reason, level: reasonRule(reason.code)?.level || null })) }
-      : {}),
+    ...(submission.reasons ? { reasons: submission.reasons.map(withLevel) } : {}),
     ...(submission.order ? { order: { ...submission.order, lateMinutes: late } } : {}),
     hints: hintsFor(submission, policy),
   };
 }
+
+/** The same for what is said later: levels of what is new, hints about everything said so far. */
+export function adviseLater(details: Details, said: Parameters<typeof hintsFor>[0], policy: string | null): Details {
+  if (!details.reasons && !details.safetyConfirmed) return details;
+  return { ...details, ...(details.reasons ? { reasons: details.reasons.map(withLevel) } : {}), hints: hintsFor(said, policy) };
+}
+
+const withLevel = (reason: Reason): Reason => ({ ...reason, level: reasonRule(reason.code)?.level || null });

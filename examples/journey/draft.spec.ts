@@ -1,0 +1,95 @@
+import { recordsOnDisk } from './device.js';
+import { expect, test } from './journey.js';
+import { tapTo } from './report.js';
+import { said } from './said.js';
+import { screensOf } from './screens.js';
+import { isWhole, onlyRow, until } from './waiting.js';
+
+test('what was chosen and typed is there again after closing and after a reload, and gone once it is sent', async ({
+  page,
+  shop,
+  darkroom,
+}) => {
+  const screens = await tapTo(page, 'order', false);
+  const { words, sheet, trigger } = screens;
+  const text = sheet.getByRole('textbox', { name: words.details.words });
+  await screens.reason('item.wrong').click();
+  await screens.next();
+  await screens.item('可生食鸡蛋').click();
+  await screens.pick([darkroom.small], 'received');
+  await sheet.getByRole('radio', { name: words.details.wishes.replace }).click();
+  await text.fill('写到一半');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+
+  const comeBack = async (): Promise<void> => {
+    await trigger.getByRole('button', { name: words.trigger.complain }).click();
+    await expect(screens.reason('item.wrong')).toHaveAttribute('aria-pressed', 'true');
+    await screens.next();
+    await expect(screens.item('可生食鸡蛋')).toBeChecked();
+    await expect(sheet.getByRole('radio', { name: words.details.wishes.replace })).toBeChecked();
+    await expect(text).toHaveValue('写到一半');
+  };
+  await comeBack();
+  await page.reload();
+  await screens.thumb(false).click();
+  await comeBack();
+  await text.fill('写到一半，写完了');
+  await screens.submit();
+  const row = await onlyRow(shop, (there) => isWhole(1)(there) && said(there).text !== undefined, 'the whole feedback');
+  expect(said(row)).toMatchObject({ text: '写到一半，写完了', desiredResolution: 'replace' });
+
+  await page.reload();
+  await screens.thumb(false).click();
+  await trigger.getByRole('button', { name: words.trigger.complain }).click();
+  await expect(screens.reason('item.wrong')).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('a tap that is undone before it was sent never was', async ({ page, context, shop }) => {
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await trigger.getByRole('button', { name: words.trigger.undo }).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.question);
+  await until('an empty outbox', async () => (await recordsOnDisk(page)).length === 0);
+  await page.close();
+  await (await context.newPage()).goto('/');
+  expect(await shop.rows()).toEqual([]);
+  expect(shop.proxy.seen.filter(({ kind }) => kind === 'feedback')).toEqual([]);
+});
+
+test('a tap that is undone after it was sent is withdrawn at the backend', async ({ page, shop }) => {
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(true).click();
+  await onlyRow(shop);
+  await trigger.getByRole('button', { name: words.trigger.undo }).click();
+  const row = await onlyRow(shop, ({ withdrawnAt }) => withdrawnAt !== null, 'the withdrawal');
+  expect(row.events.map(({ type }) => type)).toContain('withdrawn');
+  // The next tap is another feedback.
+  await thumb(true).click();
+  await until('a second one', async () => (await shop.rows()).length === 2);
+});
+
+test('undo in the sheet takes the tap back and asks again', async ({ page, shop }) => {
+  const screens = screensOf(page);
+  await page.goto('/delivery.html');
+  await screens.trigger.getByRole('button', { name: screens.words.trigger.floating }).click();
+  await screens.rating('goods', false).click();
+  await screens.button(screens.words.trigger.undo).click();
+  await expect(screens.rating('goods', false)).toHaveAttribute('aria-pressed', 'false');
+  await until('an empty outbox', async () => (await recordsOnDisk(page)).length === 0);
+  await screens.rating('goods', true).click();
+  const row = await onlyRow(shop);
+  expect(row.body).toMatchObject({ kind: 'praise' });
+  expect(row.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+});
+
+test('leaving forwards and closing loses nothing that was tapped', async ({ page, shop }) => {
+  const screens = await tapTo(page, 'order', false);
+  await screens.reason('delivery.late').or(screens.reason('item.missing')).first().click();
+  await screens.next();
+  await screens.close();
+  const row = await onlyRow(shop);
+  expect(said(row).reasons).toHaveLength(1);
+});

@@ -1,0 +1,149 @@
+import { element, hostPage, orderLines, scriptTag } from './host-page.js';
+import { expect, test } from './journey.js';
+import { expectReceived, tapOn } from './report.js';
+import { said } from './said.js';
+import { screensOf } from './screens.js';
+import { onlyRow } from './waiting.js';
+
+const late = `<script src="/yijian/yijian.js" data-site="demo-shop" data-endpoint="/"></script>`;
+
+for (const [when, terms] of Object.entries({
+  'before the script': { script: '', body: element('E-1') + late },
+  'after the script': { script: late, body: element('E-1') },
+})) {
+  test(`an element that stands ${when} works`, async ({ page, shop }) => {
+    shop.serve('/host.html', { body: hostPage(terms) });
+    await page.goto('/host.html');
+    await screensOf(page).thumb(true).click();
+    expect(await onlyRow(shop)).toMatchObject({ orderId: 'E-1' });
+  });
+}
+
+test('an element made by the page’s own code works, and follows its attributes', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: '<div id="app"></div>' }) });
+  await page.goto('/host.html');
+  await page.evaluate((lines) => {
+    const made = document.createElement('yijian-feedback');
+    made.setAttribute('order-id', 'MADE-1');
+    document.querySelector('#app')?.append(made);
+    made.setAttribute('mode', 'inline');
+    made.setAttribute('order-items', lines);
+  }, orderLines);
+  const zh = screensOf(page);
+  const en = screensOf(page, 'en');
+  await expect(zh.thumb(true)).toBeVisible();
+  await zh.trigger.evaluate((made) => made.setAttribute('locale', 'en'));
+  await expect(en.thumb(true)).toBeVisible();
+  await en.thumb(true).click();
+  expect(await onlyRow(shop)).toMatchObject({ orderId: 'MADE-1', body: { locale: 'en' } });
+});
+
+test('opens and closes by its attribute', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: element('OPEN-1') }) });
+  await page.goto('/host.html');
+  const { trigger, sheet, thumb } = screensOf(page);
+  await thumb(true).waitFor();
+  await trigger.evaluate((made) => made.setAttribute('open', ''));
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(trigger).not.toHaveAttribute('open');
+});
+
+test('a hundred mounts leave nothing behind', async ({ page, context, browserName, shop }) => {
+  await page.addInitScript(() => {
+    const counts = { listeners: 0, urls: 0 };
+    Object.assign(window, { counts });
+    const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+    const global = (target: unknown): boolean => target === window || target === document || target === document.body;
+    EventTarget.prototype.addEventListener = function (...values) {
+      if (global(this ?? window)) counts.listeners++;
+      add.apply(this ?? window, values as Parameters<typeof add>);
+    };
+    EventTarget.prototype.removeEventListener = function (...values) {
+      if (global(this ?? window)) counts.listeners--;
+      remove.apply(this ?? window, values as Parameters<typeof remove>);
+    };
+    const create = URL.createObjectURL;
+    URL.createObjectURL = (blob) => {
+      counts.urls++;
+      return create.call(URL, blob);
+    };
+  });
+  shop.serve('/host.html', { body: hostPage({ script: scriptTag(), body: '<div id="app"></div>' }) });
+  await page.goto('/host.html');
+  await page.waitForLoadState('networkidle');
+  const session = browserName === 'chromium' ? await context.newCDPSession(page) : undefined;
+  const mount = (times: number): Promise<void> =>
+    page.evaluate(
+      async ([markup, count]) => {
+        const app = document.querySelector('#app');
+        for (let round = 0; round < count; round++) {
+          const made = document.createRange().createContextualFragment(markup);
+          app?.append(made);
+          await new Promise((resolve) => setTimeout(resolve));
+          app?.replaceChildren();
+        }
+      },
+      [element('LEAK-1'), times] as const,
+    );
+  const facts = async (): Promise<Record<string, unknown>> => {
+    await session?.send('HeapProfiler.collectGarbage');
+    const counters = await session?.send('Memory.getDOMCounters');
+    const page_ = await page.evaluate(() => ({
+      ...(window as unknown as { counts: object }).counts,
+      elements: document.querySelectorAll('*').length,
+      style: document.body.getAttribute('style'),
+    }));
+    return { ...page_, nodes: counters?.nodes, all: counters?.jsEventListeners };
+  };
+  await mount(5);
+  const before = await facts();
+  await mount(100);
+  const after = await facts();
+  expect({ ...after, nodes: 0 }).toEqual({ ...before, nodes: 0 });
+  // A handful of nodes may lie in caches of the engine; a hundred mounts of ours would be thousands.
+  expect(Number(after['nodes'] ?? 0) - Number(before['nodes'] ?? 0)).toBeLessThan(100);
+});
+
+test('the panel survives a router that replaces the body, with everything in it', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: element('ROUTE-1') }) });
+  await page.goto('/host.html');
+  const screens = screensOf(page);
+  await tapOn(page, screens, 'order', false);
+  await screens.reason('item.missing').click();
+  await screens.next();
+  const words = screens.sheet.getByRole('textbox', { name: screens.words.details.words });
+  await words.fill('half a sent');
+  await page.evaluate(() => {
+    const body = document.createElement('body');
+    body.append('another page');
+    document.body.replaceWith(body);
+  });
+  await expect(words).toHaveValue('half a sent');
+  await words.fill('half a sentence');
+  await screens.submit();
+  const row = await onlyRow(shop, (there) => said(there).text !== undefined, 'the words');
+  expect(said(row)).toMatchObject({ text: 'half a sentence', reasons: [{ code: 'item.missing' }] });
+  await expectReceived(screens, row);
+});
+
+test('switching the language in the middle keeps every answer', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: element('LANG-1') }) });
+  await page.goto('/host.html');
+  const zh = screensOf(page);
+  const en = screensOf(page, 'en');
+  await tapOn(page, zh, 'order', false);
+  await zh.reason('item.missing').click();
+  await zh.next();
+  await zh.item('红颜草莓').click();
+  await zh.sheet.getByRole('textbox', { name: zh.words.details.words }).fill('都还在');
+  await zh.trigger.evaluate((made) => made.setAttribute('locale', 'en'));
+  const words = en.sheet.getByRole('textbox', { name: en.words.details.words });
+  await expect(words).toHaveValue('都还在');
+  await expect(en.item('红颜草莓')).toBeChecked();
+  await zh.trigger.evaluate((made) => made.setAttribute('locale', 'zh-CN'));
+  await expect(zh.sheet.getByRole('textbox', { name: zh.words.details.words })).toHaveValue('都还在');
+  await zh.submit();
+  expect(said(await onlyRow(shop))).toMatchObject({ text: '都还在', reasons: [{ code: 'item.missing', items: [{ lineId: '1' }] }] });
+});

@@ -1,0 +1,105 @@
+import { setTimeout as after } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { recordsOnDisk } from './device.js';
+import { expect, test } from './journey.js';
+import { screensOf } from './screens.js';
+import { onlyRow, until } from './waiting.js';
+
+/** Every file of ours but the loader. */
+const chunks = /\/yijian\/(?!yijian\.js)[^/]+\.js$/;
+
+/** Reasons that the page was told for chunks which did not come. */
+async function hearErrors(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const reasons: unknown[] = [];
+    Object.assign(window, { reasons });
+    addEventListener('yijian-error', (event) => reasons.push((event as CustomEvent).detail));
+  });
+}
+
+const heard = (page: Page): Promise<readonly unknown[]> => page.evaluate(() => (window as unknown as { reasons: unknown[] }).reasons);
+
+test('the loader alone puts a tap on disk, and the next visit delivers it', async ({ page, context, shop }) => {
+  await context.route(chunks, (route) => route.abort());
+  await hearErrors(page);
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await expect(thumb(false)).toHaveAttribute('aria-pressed', 'true');
+  const [record, ...others] = await recordsOnDisk(page);
+  expect(others).toEqual([]);
+  expect(record?.steps.map(({ type }) => type)).toEqual(['tap']);
+  await until('the reason why the sheet does not come', async () => (await heard(page)).includes('blocked'));
+  expect(shop.proxy.seen).toEqual([]);
+  // A change of mind is the same feedback.
+  await thumb(true).click();
+  await expect(thumb(true)).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(async () => (await recordsOnDisk(page)).map(({ steps }) => steps.length)).toEqual([2]);
+  await page.close();
+
+  await context.unroute(chunks);
+  const next = await context.newPage();
+  await next.goto('/');
+  const row = await onlyRow(shop);
+  expect(row.id).toBe(record?.id);
+  expect(row.body).toMatchObject({ kind: 'praise', rating: { overall: { scale: 'thumb', value: 1 } }, order: { trust: 'signed' } });
+});
+
+test('a page that dies 50 ms after a tap has not lost what it called saved', async ({ context, browserName, shop }) => {
+  const told: boolean[] = [];
+  for (let round = 0; round < 4; round++) {
+    const page = await context.newPage();
+    await page.goto('/order.html');
+    const { thumb, trigger, words } = screensOf(page);
+    await thumb(false).waitFor();
+    await thumb(false).evaluate((button: HTMLElement) => button.click());
+    await after(50);
+    told.push(((await trigger.getByRole('status').textContent()) ?? '').includes(words.trigger.saved));
+    if (browserName === 'chromium') {
+      const crashed = page.waitForEvent('crash');
+      (await context.newCDPSession(page)).send('Page.crash').catch(() => undefined); // The page that would answer is gone.
+      await crashed;
+    }
+    await page.close();
+  }
+  const next = await context.newPage();
+  await next.goto('/');
+  const kept = told.filter(Boolean).length;
+  await until(`${kept} feedbacks that were called saved`, async () => (await shop.rows()).length >= kept);
+  const ids = (await shop.rows()).map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeLessThanOrEqual(told.length);
+});
+
+test('a chunk that somebody changed does not run, is reported, and costs no tap', async ({ page, context, shop, complaints }) => {
+  complaints.allow(/integrity|digest|hash/i);
+  await context.route(chunks, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `window.tampered = true; ${await answer.text()}` });
+  });
+  await hearErrors(page);
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await until('the report', async () => (await heard(page)).includes('blocked'));
+  expect(await page.evaluate(() => 'tampered' in window)).toBe(false);
+  await context.unroute(chunks);
+  await page.goto('/');
+  await onlyRow(shop);
+});
+
+test('calls that were made before the script came run in order', async ({ page, shop }) => {
+  await page.addInitScript(() => {
+    const queue: unknown[] = [];
+    const early = Object.assign((...call: unknown[]) => queue.push(call), { q: queue });
+    Object.assign(window, { yijian: early });
+    early('on', 'received', (entry: { id: string }) => Object.assign(window, { received: entry.id }));
+    early('tap', { rating: 1, order: { order: { id: 'CALLED-1' } } });
+  });
+  await page.goto('/order.html');
+  const row = await onlyRow(shop);
+  expect(row).toMatchObject({ orderId: 'CALLED-1', trust: 'page' });
+  await until('the event', () => page.evaluate((id) => 'received' in window && window.received === id, row.id));
+});

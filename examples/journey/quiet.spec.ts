@@ -1,0 +1,90 @@
+import { expect, test } from './journey.js';
+import { element, hostPage, scriptTag } from './host-page.js';
+import { screensOf } from './screens.js';
+
+/** Calls of the page that would cost something while nobody has tapped. */
+interface Calls {
+  readonly timers: string[];
+  readonly writes: string[];
+  /** Sum of unexpected layout shifts; 0 where the engine does not tell. */
+  shift: number;
+}
+
+declare global {
+  interface Window {
+    calls: Calls;
+  }
+}
+
+function record(): void {
+  const calls: Calls = { timers: [], writes: [], shift: 0 };
+  window.calls = calls;
+  const where = (): string => new Error('called').stack ?? '';
+  for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback'] as const) {
+    const original = window[name] as (...values: unknown[]) => number;
+    if (original) {
+      Object.defineProperty(window, name, {
+        value: (...values: unknown[]) => {
+          if (where().includes('/yijian/')) calls.timers.push(`${name} ${where()}`);
+          return original.apply(window, values);
+        },
+      });
+    }
+  }
+  const set = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (name, value) {
+    calls.writes.push(name);
+    set.call(this, name, value);
+  };
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (name, version) {
+    calls.writes.push(`database ${name}`);
+    return open.call(this, name, version);
+  };
+  if (PerformanceObserver.supportedEntryTypes.includes('layout-shift')) {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) calls.shift += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  }
+}
+
+test('before a tap the page has paid for one script and nothing else', async ({ page, context, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-mode="floating"'), body: element('H-1') }) });
+  shop.serve('/empty.html', { body: hostPage({ script: '', body: element('H-1') }) });
+  const count = (): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length);
+  await page.goto('/empty.html');
+  const empty = await count();
+  await page.addInitScript(record);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(new URL(request.url()).pathname));
+  await page.goto('/host.html');
+  const { thumb } = screensOf(page);
+  await thumb(true).waitFor();
+  await page.waitForLoadState('networkidle');
+
+  expect(requests.filter((path) => path !== '/host.html' && path !== '/brand.svg')).toEqual(['/yijian/yijian.js']);
+  expect(shop.proxy.seen).toEqual([]);
+  expect(await context.cookies()).toEqual([]);
+  const left = await page.evaluate(async () => ({
+    calls: window.calls,
+    local: Object.keys(localStorage),
+    session: Object.keys(sessionStorage),
+    databases: (await indexedDB.databases()).map(({ name }) => name),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker?.getRegistrations())?.length ?? 0,
+  }));
+  expect(left).toEqual({ calls: { timers: [], writes: [], shift: 0 }, local: [], session: [], databases: [], caches: [], workers: 0 });
+  // The script tag itself stands in the merchant's page; what is ours beside it is the pill.
+  expect((await count()) - empty - 1).toBeLessThanOrEqual(2);
+});
+
+test('nothing on the shop page moves when the script comes', async ({ page, browserName, shop }) => {
+  await page.addInitScript(record);
+  for (const path of ['/order.html', '/delivery.html', '/sign-for.html']) {
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    await expect.poll(() => page.evaluate(() => customElements.get('yijian-feedback') !== undefined)).toBe(true);
+    expect({ path, browserName, shift: await page.evaluate(() => window.calls.shift) }).toEqual({ path, browserName, shift: 0 });
+  }
+  expect(shop.proxy.seen).toEqual([]);
+});

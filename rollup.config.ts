@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { build as buildSource, transform as transformSource } from 'esbuild';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import type { OutputOptions, Plugin, RollupOptions } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+import esbuild from 'rollup-plugin-esbuild';
+import type { TriggerMessages } from './sdk/src/core/messages/catalogue.js';
+import { answerSchemas } from './scripts/answer-schemas.mjs';
+import { preactWithoutHtml } from './scripts/preact-without-html.mjs';
+import { thirdParty } from './scripts/third-party.mjs';
+
+const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8')) as { version: string };
+const banner = `/*! yijian ${version} | MIT | bundled: preact, ky, zod (MIT), idb-keyval (Apache-2.0), see THIRD-PARTY.txt */`;
+
+/** What the script tag loads. Built in this order: a file holds the hashes of those that it may ask for. */
+const chunks = [
+  { name: 'worker', entry: 'photo-worker-chunk' },
+  { name: 'core', entry: 'core-chunk' },
+  { name: 'details', entry: 'details-chunk' },
+  { name: 'follow-up', entry: 'follow-up-chunk' },
+  { name: 'zh-CN', entry: 'zh-cn-chunk' },
+  { name: 'en', entry: 'en-chunk' },
+  { name: 'sheet', entry: 'sheet-chunk', bakes: ['worker', 'core', 'details', 'follow-up', 'zh-CN', 'en'] },
+  { name: 'loader', entry: '../loader/index', bakes: ['sheet'] },
+] as const;
+
+/** Bytes, brotli: together they must stay under the second number, the first is what we aim at. */
+const budgets: readonly { what: string; of: readonly string[]; aim: number; most: number }[] = [
+  { what: 'loader', of: ['loader'], aim: 1_500, most: 2_000 },
+  { what: 'first paint', of: ['sheet'], aim: 10_000, most: 16_000 },
+  { what: 'one locale', of: ['zh-CN'], aim: 2_000, most: 4_000 },
+  { what: 'one locale', of: ['en'], aim: 2_000, most: 4_000 },
+  { what: 'submit with photos', of: ['loader', 'sheet', 'core', 'details', 'worker'], aim: 20_000, most: 56_000 },
+];
+
+const hashes: Record<string, string> = {};
+const files: Record<string, string> = {};
+const sizes: Record<string, number> = {};
+
+/** Sources import './x.js'; on disk it is './x.ts' or './x.tsx'. */
+const sourceNames: Plugin = {
+  name: 'source-names',
+  resolveId(id, from) {
+    return from && /\.tsx?$/.test(from) && id.startsWith('.') && id.endsWith('.js')
+      ? this.resolve(id.slice(0, -3), from, { skipSelf: true })
+      : null;
+  },
+};
+const resolve = (browser: boolean) =>
+  nodeResolve({
+    browser,
+    extensions: ['.mjs', '.js', '.ts', '.tsx'],
+    exportConditions: ['yijian-source', ...(browser ? ['browser'] : []), 'import', 'module', 'default'],
+  });
+const source = (target: string, define: Record<string, string> = {}) =>
+  esbuild({ target, jsx: 'automatic', jsxImportSource: 'preact', define, tsconfig: false });
+const notices = thirdParty('widget/dist/THIRD-PARTY.txt');
+const treeshake = { moduleSideEffects: (id: string) => /chunks\/|loader\//.test(id), propertyReadSideEffects: false } as const;
+
+/** Style sheets are template literals in `…-css.ts`; what only people need goes. */
+const styles: Plugin = {
+  name: 'styles',
+  async transform(code, id) {
+    if (!/-css\.ts$/.test(id)) return null;
+    let small = code;
+    for (const [literal, css = ''] of code.matchAll(/`([^`$]*\{[^`$]*)`/g)) {
+      const { code: minified } = await transformSource(css, { loader: 'css', minify: true });
+      small = small.replace(literal, () => `\`${minified.trim().replaceAll(', ', ',')}\``);
+    }
+    return { code: small, map: null };
+  },
+};
+
+/** Short names on the registry, the same in every file: loader and chunks meet there. */
+const shortNames: Readonly<Record<string, string>> = {
+  _script: 's',
+  _touches: 't',
+  _calls: 'c',
+  _policy: 'p',
+  _open: 'o',
+  _wanted: 'w',
+  _enrich: 'e',
+  _step: 's',
+  _told: 'n',
+  _resolve: 'a',
+  _reject: 'b',
+};
+const minified = terser({
+  ecma: 2020,
+  // In the wrapper that rollup puts around it everything is local.
+  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+  mangle: { properties: { regex: new RegExp(`^(${Object.keys(shortNames).join('|')})$`) } },
+  nameCache: { props: { props: Object.fromEntries(Object.entries(shortNames).map(([name, short]) => [`$${name}`, short])) } },
+  format: { comments: /^!/, ascii_only: true },
+});
+
+/** A second copy of the loader on a page leaves everything to the first. Bytes: `let` for `const`, because fewer words compress better. */
+const onlyOnce: readonly Plugin[] = [
+  { name: 'only-once', renderChunk: (code) => ({ code: `if(!window.yijian?.r)(()=>{${code}})()`, map: null }) },
+  minified,
+  { name: 'let', renderChunk: (code) => ({ code: code.replace(/\bconst\b/g, 'let').trim(), map: null }) },
+];
+
+/** Hashes what is finally written, and after the last file checks the budgets and writes the manifest. */
+function sealed(name: string, fileName: (hash: string) => string): Plugin {
+  return {
+    name: 'sealed',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        hashes[name] = createHash('sha256').update(chunk.code).digest('base64');
+        // The same eight letters as the loader takes out of the hash.
+        chunk.fileName = fileName(/\w{8}/.exec(hashes[name])?.[0] ?? '');
+        files[name] = chunk.fileName;
+        sizes[name] = brotliCompressSync(chunk.code).length;
+      }
+    },
+    writeBundle() {
+      if (name !== 'loader') return;
+      const integrity = Object.fromEntries(Object.entries(files).map(([chunk, file]) => [file, `sha256-${hashes[chunk]}`]));
+      mkdirSync('widget/dist', { recursive: true });
+      writeFileSync('widget/dist/manifest.json', `${JSON.stringify({ version, files, integrity }, null, 2)}\n`);
+      for (const { what, of, most } of budgets) {
+        const bytes = of.reduce((sum, chunk) => sum + (sizes[chunk] ?? 0), 0);
+        if (bytes > most)
+          this.error(`${what}: ${bytes} bytes brotli, at most ${most} (${of.map((chunk) => `${chunk} ${sizes[chunk]}`).join(', ')})`);
+      }
+    },
+  };
+}
+
+/** Literals that the build writes into a file: hashes and texts only it knows. A getter, because earlier files must be built first. */
+function baked(name: string, bakes: readonly string[]): Plugin {
+  return {
+    name: 'baked',
+    async transform(code, id) {
+      const wanted = Object.fromEntries(bakes.map((chunk) => [chunk, hashes[chunk] ?? '']));
+      if (id.endsWith('/chunks/later-files.ts')) return { code: code.replace(/= YIJIAN_LATER/, `= ${JSON.stringify(wanted)}`), map: null };
+      if (name === 'loader' && id.endsWith('/loader/baked.ts')) {
+        const literals = Object.entries({ sheet: wanted['sheet'], texts: await triggerTexts() });
+        return { code: literals.map(([what, value]) => `export const ${what} = ${JSON.stringify(value)};`).join('\n'), map: null };
+      }
+      return null;
+    },
+  };
+}
+
+/** The trigger's words by language, joined: question, the two thumbs, the pill, "noted:", saved, not saved. */
+async function triggerTexts(): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {};
+  for (const [locale, file] of [
+    ['zh-CN', 'zh-cn'],
+    ['en', 'en'],
+  ] as const) {
+    const built = await buildSource({ entryPoints: [`sdk/src/core/messages/${file}.ts`], bundle: true, write: false, format: 'esm' });
+    const { trigger: words } = (await import(
+      `data:text/javascript;base64,${Buffer.from(built.outputFiles[0]?.contents ?? '').toString('base64')}`
+    )) as {
+      trigger: TriggerMessages;
+    };
+    texts[locale] = [
+      words.question,
+      words.good,
+      words.problem,
+      words.floating,
+      words.noted,
+      `\n${words.saved}`,
+      `\n${words.unsaved}`,
+    ].join('|');
+  }
+  return texts;
+}
+
+const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
+  const shared =
+    name === 'details' ? ['preact', 'preact/jsx-runtime', fileURLToPath(new URL('widget/src/sheet/kit.tsx', import.meta.url))] : [];
+  const kit = 'window.yijian.r.kit';
+  const output: OutputOptions = {
+    dir: 'widget/dist',
+    format: name === 'loader' ? 'es' : 'iife',
+    entryFileNames: name === 'loader' ? 'yijian.js' : `${name}.js`,
+    banner: name === 'loader' || name === 'worker' ? '' : banner,
+    globals: Object.fromEntries(shared.map((id) => [id, kit])),
+    externalLiveBindings: false,
+    freeze: false,
+    esModule: false,
+    generatedCode: 'es2015',
+  };
+  return {
+    input: `widget/src/chunks/${entry}.ts`.replace('chunks/../', ''),
+    external: shared,
+    treeshake,
+    plugins: [
+      ...(name === 'core' ? [answerSchemas()] : []),
+      sourceNames,
+      resolve(true),
+      baked(name, 'bakes' in more ? more.bakes : []),
+      preactWithoutHtml(),
+      styles,
+      source('es2020'),
+      ...(name === 'loader' ? onlyOnce : [minified]),
+      sealed(name, (hash) => (name === 'loader' ? 'yijian.js' : `${hash}.js`)),
+      notices,
+    ],
+    output,
+  };
+});
+
+const packages: Record<string, string> = {
+  'core/index': 'sdk/src/core/index.ts',
+  'core/messages/zh-cn': 'sdk/src/core/messages/zh-cn.ts',
+  'core/messages/en': 'sdk/src/core/messages/en.ts',
+  'contract/index': 'sdk/src/contract/index.ts',
+  'memory/index': 'sdk/src/memory/index.ts',
+  'testing/index': 'sdk/src/testing/index.ts',
+  'testing/msw-backend': 'sdk/src/testing/msw-backend.ts',
+  'web/index': 'sdk/src/web/index.ts',
+  'web/photo/index': 'sdk/src/web/photo/index.ts',
+};
+const npmPackage = (id: string) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !id.startsWith('@yijian/');
+
+const sdk: RollupOptions[] = [
+  {
+    input: packages,
+    external: npmPackage,
+    plugins: [sourceNames, resolve(true), source('es2022')],
+    output: { dir: 'sdk/dist', format: 'es', sourcemap: true, chunkFileNames: 'shared/[name]-[hash].js' },
+  },
+  {
+    input: packages,
+    external: npmPackage,
+    plugins: [
+      sourceNames,
+      resolve(true),
+      dts({
+        respectExternal: false,
+        tsconfig: 'sdk/src/testing/tsconfig.json',
+        compilerOptions: { composite: false, declarationMap: false, incremental: false },
+      }),
+    ],
+    output: { dir: 'sdk/dist', format: 'es', chunkFileNames: 'shared/[name]-[hash].d.ts', entryFileNames: '[name].d.ts' },
+  },
+];
+
+const backend: RollupOptions = {
+  input: { main: 'examples/backend/src/main.ts', token: 'examples/backend/src/token.ts' },
+  external: (id) => npmPackage(id) || id.startsWith('node:'),
+  plugins: [sourceNames, resolve(false), source('node20')],
+  output: { dir: 'examples/backend/dist', format: 'es', sourcemap: true },
+};
+
+export default [...scriptTag, ...sdk, backend];

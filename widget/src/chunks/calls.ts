@@ -1,0 +1,53 @@
+import type { FeedbackEvents, FeedbackOptions, TapInput } from '@yijian/sdk/web';
+import type { Call } from '../loader/registry.js';
+import { configured, connect } from './connect.js';
+import { read } from './page.js';
+import { registry } from './seam.js';
+
+type Listener<K extends keyof FeedbackEvents> = (value: FeedbackEvents[K]) => void;
+
+const client = () => connect(registry._script);
+
+/** What `window.yijian(name, …)` can do, in the site of the script tag. */
+const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
+  /** Before anything else: options that attributes cannot hold. */
+  configure: ({ site = read(registry._script)['site'] ?? '', ...options }: Partial<FeedbackOptions>) =>
+    void Object.assign((configured[site] ??= {}), options),
+  /** `rating` may be 1 or −1 for a thumb. */
+  tap: async ({ rating, ...input }: Omit<TapInput, 'rating'> & { rating: TapInput['rating'] | 1 | -1 }) =>
+    (await client()).tap({ ...input, rating: typeof rating === 'number' ? { overall: { scale: 'thumb', value: rating } } : rating }),
+  open: (attributes: Readonly<Record<string, string>> = {}) => {
+    const trigger = document.createElement('span');
+    for (const [name, value] of Object.entries(attributes)) trigger.setAttribute(name, value);
+    registry._open(trigger);
+  },
+  on: async <K extends keyof FeedbackEvents>(type: K, listener: Listener<K>) => (await client()).on(type, listener),
+  list: async () => (await client()).outbox.list(),
+  flush: async () => (await client()).outbox.flush(),
+  reset: async () => (await client()).reset(),
+};
+
+/** Runs the calls that waited, in order, and from now on each at once. */
+export function takeCalls(): void {
+  const waiting = registry._calls.splice(0);
+  registry._calls.push = (...calls) => {
+    for (const call of calls) run(call);
+    return 0;
+  };
+  for (const call of waiting) run(call);
+}
+
+function run(call: Call): void {
+  const [name, ...values] = Array.from(call);
+  const command = typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  Promise.resolve()
+    .then(() => {
+      if (!command) throw new TypeError(`yijian: there is no call "${String(name)}"`);
+      return command(...(values as never[]));
+    })
+    .then(
+      (value) => call._resolve?.(value),
+      // A call made before the loader came has nobody who waits for it.
+      (error: unknown) => (call._reject ? call._reject(error) : console.warn(error)),
+    );
+}

@@ -1,0 +1,19 @@
+import { createForm } from '@yijian/sdk/web';
+import { takeCalls } from './calls.js';
+import { connect, isWaiting } from './connect.js';
+import { enrich } from './enrich.js';
+import { triggers } from './page.js';
+import { registry } from './seam.js';
+
+const follow = registry._enrich;
+
+registry.core = { createForm, connect };
+registry._enrich = (trigger) => {
+  follow?.(trigger);
+  enrich(trigger);
+};
+for (const trigger of triggers()) enrich(trigger);
+takeCalls();
+
+// Sites of this page on which something was tapped, now or on an earlier page. Others stay untouched: nothing is stored before a tap.
+for (const trigger of [registry._script, ...triggers()]) if (isWaiting(trigger)) void connect(trigger);

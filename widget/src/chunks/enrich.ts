@@ -1,0 +1,78 @@
+import { connect } from './connect.js';
+import { forget, read, thumbOf, touchOf } from './page.js';
+import { registry } from './seam.js';
+import { triggerCss } from './trigger-css.js';
+
+const sheet = new CSSStyleSheet();
+
+/** What the trigger gains once the core is there: the merchant's palette, undo, the way to say more, and taps that go through the client. */
+export function enrich(trigger: HTMLElement): void {
+  const root = trigger.shadowRoot;
+  const box = root?.querySelector('div');
+  if (!root || !box) return;
+  if (!root.adoptedStyleSheets.includes(sheet)) {
+    sheet.replaceSync(triggerCss);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+  const { theme, locale } = read(trigger);
+  registry.setTheme?.(box, trigger, theme === 'light' || theme === 'dark' ? theme : 'auto');
+  const status = box.querySelector('output');
+  if (!status) return;
+  const words = registry.locales?.[locale]?.trigger;
+  if (!words) return void registry.need(trigger, locale).then(() => enrich(trigger), () => undefined); // need() tells why
+
+  const touch = touchOf(trigger);
+  const value = thumbOf(touch);
+  const thumbs = [...box.querySelectorAll<HTMLButtonElement>('[value="1"],[value="-1"]')];
+  for (const thumb of thumbs) {
+    thumb.ariaPressed = String(Number(thumb.value) === value);
+    thumb.onclick = () => void tap(trigger, Number(thumb.value) as 1 | -1);
+  }
+  status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + toldBy(touch._told) : words.question;
+  box.classList.toggle('tapped', value !== undefined);
+  if (!value) return void box.querySelectorAll('.undo,.more').forEach((button) => button.remove());
+  const [undo, more] = [button(box, 'undo'), button(box, 'more')];
+  undo.textContent = words.undo;
+  undo.onclick = () => void takeBack(trigger);
+  more.textContent = value > 0 ? words.praise : words.complain;
+  more.onclick = () => registry._open(trigger);
+
+  function toldBy(told: number | undefined): string {
+    return told === undefined ? '' : `\n${told === 5 ? words!.saved : words!.unsaved}`;
+  }
+}
+
+/** The button of that class, made once, so that focus stays on it. */
+function button(box: Element, name: string): HTMLButtonElement {
+  let found = box.querySelector<HTMLButtonElement>(`.${name}`);
+  if (!found) {
+    found = document.createElement('button');
+    found.className = name;
+    box.append(found);
+  }
+  return found;
+}
+
+/** As the loader's own tap, but through the client, so that there is one writer. */
+async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
+  const touch = touchOf(trigger);
+  const { locale, ...attributes } = read(trigger);
+  const rating = { overall: { scale: 'thumb', value } } as const;
+  const order = { attributes: { locale, ...attributes } as Record<string, string> };
+  touch._step = { type: 'tap', at: Date.now(), rating, source: order, locale };
+  touch._told = undefined;
+  enrich(trigger);
+  const client = await connect(trigger);
+  if (value < 0) client.hold(touch.id);
+  const { durable } = await client.tap({ id: touch.id, rating, order });
+  touch._told = durable ? 5 : 6;
+  enrich(trigger);
+}
+
+async function takeBack(trigger: HTMLElement): Promise<void> {
+  const { id } = touchOf(trigger);
+  forget(trigger);
+  enrich(trigger);
+  trigger.shadowRoot?.querySelector('button')?.focus();
+  await (await connect(trigger)).withdraw(id);
+}

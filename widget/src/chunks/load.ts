@@ -1,0 +1,54 @@
+import { laterFiles } from './later-files.js';
+import { emit } from './page.js';
+import { registry } from './seam.js';
+
+/** Milliseconds until a file that does not come is given up; should it come later, it is still used. */
+const patience = 30_000;
+/** Milliseconds before the second try. */
+const pause = 1000;
+
+const loads = new Map<string, Promise<void>>();
+let refused = false;
+
+addEventListener('securitypolicyviolation', ({ blockedURI, sample }) => {
+  refused ||= sample === 'yijian' || blockedURI.startsWith(new URL('.', registry._script.src).href);
+});
+
+/** URL of a file of ours, as Trusted Types want it: made from the hash that the build wrote down, and from nothing else. */
+export function url(name: string): string {
+  return (registry._policy ?? registry).createScriptURL(laterFiles[name]!);
+}
+
+/** Runs a chunk once, with a second try; a later call begins anew. Rejects with an error named `csp`, `offline`, `timeout` or `blocked`, and tells it on the trigger. */
+export function need(trigger: HTMLElement, name: string): Promise<void> {
+  let load = loads.get(name);
+  if (!load) {
+    load = attempt(name)
+      .catch(() => new Promise((resolve) => setTimeout(resolve, pause)).then(() => attempt(name)))
+      .catch((cause: unknown) => {
+        loads.delete(name);
+        const reason = refused ? 'csp' : navigator.onLine ? String(cause) : 'offline';
+        emit(trigger, 'error', reason);
+        throw new Error(reason);
+      });
+    loads.set(name, load);
+  }
+  return load;
+}
+
+function attempt(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.onload = () => resolve();
+    // eslint-disable-next-line prefer-promise-reject-errors
+    script.onerror = () => reject('blocked');
+    setTimeout(reject, patience, 'timeout');
+    script.integrity = `sha256-${laterFiles[name]}`;
+    script.crossOrigin = '';
+    script.nonce = registry._script.nonce;
+    script.src = url(name);
+    document.head.append(script);
+    // What was asked for runs all the same.
+    script.remove();
+  });
+}

@@ -1,0 +1,55 @@
+import type { Touch } from '../loader/registry.js';
+import { registry } from './seam.js';
+
+/** Attributes by name without prefix; the language is always known. */
+export type Attributes = Readonly<Record<string, string | undefined>> & { readonly locale: string };
+
+/** What an element or an own trigger says, over what the script tag says; `data-yijian-order` is `order-id`. */
+export function read(trigger: HTMLElement): Attributes {
+  const said: Record<string, string> = {};
+  for (const { name, value } of [...registry._script.attributes, ...trigger.attributes]) {
+    const bare = name.replace(/^data-(yijian-)?/, '');
+    said[bare === 'order' ? 'order-id' : bare] = value;
+  }
+  return { ...said, locale: /^(zh|$)/.test(said['locale'] || document.documentElement.lang) ? 'zh-CN' : 'en' };
+}
+
+/** What this page knows of the feedback on the trigger's order, under the same key as the loader uses. */
+export function touchOf(trigger: HTMLElement): Touch {
+  return (registry._touches[keyOf(trigger)] ??= { id: newId() });
+}
+
+/** The next tap begins a new feedback. */
+export function forget(trigger: HTMLElement): void {
+  delete registry._touches[keyOf(trigger)];
+}
+
+function keyOf(trigger: HTMLElement): string {
+  const { site, 'order-id': order } = read(trigger);
+  return `${site} ${order || location}`;
+}
+
+/** The thumb that was given, undefined before the first tap. */
+export function thumbOf({ _step }: Touch): 1 | -1 | undefined {
+  const score = _step?.rating.overall;
+  return score?.scale === 'thumb' ? score.value : undefined;
+}
+
+/** Every trigger that stands in the page, and those in open shadow roots that were touched. */
+export function triggers(): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('yijian-feedback')];
+}
+
+/** False when a listener cancelled it. */
+export function emit(trigger: EventTarget, type: string, detail?: unknown): boolean {
+  const target = trigger instanceof Node && !trigger.isConnected ? window : trigger;
+  return target.dispatchEvent(new CustomEvent(`yijian-${type}`, { bubbles: true, composed: true, cancelable: true, detail }));
+}
+
+/** UUIDv7, lower case; works on http pages too. */
+export function newId(): string {
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const time = Date.now().toString(16).padStart(12, '0');
+  const variant = ((parseInt(random.charAt(3), 16) & 3) | 8).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
+}

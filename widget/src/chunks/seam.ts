@@ -1,0 +1,30 @@
+import type { Catalogue, createForm, FeedbackClient, PhotoCode } from '@yijian/sdk/web';
+import type { Registry } from '../loader/registry.js';
+import type { ScreensModule } from '../sheet/index.js';
+import type { setTheme } from '../theme/theme.js';
+
+/** What the core's chunk brings. */
+export interface CoreChunk {
+  readonly createForm: typeof createForm;
+  /** The client of the trigger's site. */
+  readonly connect: (trigger: HTMLElement) => Promise<FeedbackClient<Blob>>;
+}
+
+/** The registry with what the chunks put there. */
+export interface Chunks extends Registry {
+  core?: CoreChunk;
+  details?: ScreensModule;
+  followUp?: ScreensModule;
+  photo?: PhotoCode;
+  /** What the details chunk takes from the sheet's: views, drawings, preact. */
+  kit?: object;
+  setTheme?: typeof setTheme;
+  locales?: Record<string, Catalogue>;
+  /** Fetches a chunk, or rejects with the reason why it does not come. */
+  need(trigger: HTMLElement, name: string): Promise<void>;
+  /** URL of a file of ours, as Trusted Types want it. */
+  url(name: string): string;
+}
+
+/** The loader's registry: it ran, or this chunk would not be here. */
+export const registry = window.yijian?.r as Chunks;

@@ -1,0 +1,152 @@
+import type { FeedbackClient, OrderSource } from '@yijian/sdk/web';
+import type { TapStep } from '../loader/registry.js';
+import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
+import { append } from './append.js';
+import { displayOf, glance } from './glance.js';
+import { need } from './load.js';
+import { type Attributes, emit, newId, read, thumbOf, touchOf } from './page.js';
+import { registry } from './seam.js';
+
+interface Open {
+  readonly trigger: HTMLElement;
+  readonly handle: SheetHandle;
+  locale: string;
+  /** The `open` attribute keeps it open. */
+  byAttribute: boolean;
+}
+
+let open: Open | undefined;
+
+/** Opens the panel for a trigger; a panel of another trigger is left first. */
+export function show(trigger: HTMLElement): void {
+  if (open?.trigger === trigger) return;
+  const { locale } = read(trigger);
+  if (!registry.locales?.[locale]) {
+    registry._wanted = trigger;
+    need(trigger, locale).then(
+      () => registry._wanted === trigger && show(trigger),
+      () => undefined, // need() tells why
+    );
+    return;
+  }
+  delete registry._wanted;
+  if (!emit(trigger, 'open')) return;
+  open?.handle.close();
+  const host = document.createElement('div');
+  // Beside the body, so that a router which replaces it leaves the panel alone.
+  document.documentElement.append(host);
+  open = { trigger, locale, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
+}
+
+/** A trigger was drawn anew: its panel speaks its language, and goes with its `open` attribute. */
+export function follow(trigger: HTMLElement): void {
+  if (open?.trigger !== trigger) return;
+  const { locale } = read(trigger);
+  if (open.byAttribute && !trigger.hasAttribute('open')) return open.handle.close();
+  open.byAttribute = trigger.hasAttribute('open');
+  if (open.locale === locale) return;
+  need(trigger, locale).then(
+    () => {
+      const messages = registry.locales?.[locale];
+      if (open?.trigger !== trigger || !messages) return;
+      open.locale = locale;
+      open.handle.setLocale(messages, locale, directionOf(trigger));
+    },
+    () => undefined, // need() tells why
+  );
+}
+
+function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
+  const attributes = read(trigger);
+  const touch = touchOf(trigger);
+  const source: OrderSource = { attributes: attributes as Record<string, string> };
+  const value = thumbOf(touch);
+  const client = connect(trigger);
+  client.catch(() => undefined); // The form asks again.
+  return {
+    host,
+    client,
+    messages: registry.locales![attributes.locale]!,
+    locale: attributes.locale,
+    dir: directionOf(trigger),
+    anchor: trigger,
+    theme: themeOf(attributes),
+    screen: value === undefined ? 'rate' : 'reasons',
+    tel: attributes['tel'],
+    help: attributes['help'],
+    display: displayOf(attributes),
+    device: matchMedia('(pointer: coarse)').matches ? 'phone' : 'device',
+    start: {
+      id: touch.id,
+      order: glance(attributes),
+      rating: touch._step?.rating ?? {},
+      durable: touch._told === undefined ? undefined : touch._told === 5,
+    },
+    async tap(rating) {
+      const step: TapStep = { type: 'tap', at: Date.now(), rating: { ...touch._step?.rating, ...rating }, source, locale: attributes.locale };
+      touch._step = step;
+      // With the core there is one writer; without it the tap must be on disk all the same.
+      const durable = registry.core
+        ? (await (await connect(trigger)).tap({ id: touch.id, rating, order: source })).durable
+        : await append(attributes['site'] ?? '', touch.id, step);
+      touch._told = durable ? 5 : 6;
+      return durable;
+    },
+    async loadForm() {
+      const ready = await connect(trigger);
+      const policy = await Promise.race([ready.policy(), new Promise<null>((resolve) => setTimeout(resolve, 300, null))]);
+      return (start) => {
+        let first: string | undefined = touch.id;
+        const begun = Object.keys(start.rating).length > 0;
+        const form = registry.core!.createForm<Blob>({
+          client: Promise.resolve(ready),
+          order: source,
+          policy,
+          ...(begun ? { id: start.id, rating: start.rating } : {}),
+          newId: () => {
+            const id = first ?? newId();
+            first = undefined;
+            return id;
+          },
+        });
+        form.subscribe(() => {
+          touch.id = form.getState().id;
+        });
+        return form;
+      };
+    },
+    async loadDetails() {
+      await need(trigger, 'details');
+      return registry.details!;
+    },
+    async loadFollowUp() {
+      await need(trigger, 'follow-up');
+      return registry.followUp!;
+    },
+    mayClose: () => emit(trigger, 'close'),
+    onClose({ entry }) {
+      open = undefined;
+      host.remove();
+      if (entry && !entry.withdrawn) {
+        touch._step = { type: 'tap', at: entry.at, rating: entry.rating };
+        touch._told = entry.durable ? 5 : 6;
+      } else if (entry) delete touch._step;
+      trigger.removeAttribute('open');
+      registry._enrich?.(trigger);
+    },
+  };
+}
+
+/** The client, as soon as the core is there. */
+async function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
+  await need(trigger, 'core');
+  return registry.core!.connect(trigger);
+}
+
+function directionOf(trigger: HTMLElement): 'ltr' | 'rtl' {
+  return getComputedStyle(trigger).direction === 'rtl' ? 'rtl' : 'ltr';
+}
+
+function themeOf({ theme }: Attributes): 'light' | 'dark' | 'auto' {
+  return theme === 'light' || theme === 'dark' ? theme : 'auto';
+}

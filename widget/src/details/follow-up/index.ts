@@ -1,0 +1,15 @@
+import { followUpIcons } from '../../icons/follow-up.js';
+import type { ScreensModule } from '../../sheet/view.js';
+import { followUpCss } from '../../theme/follow-up-css.js';
+import { enter } from './enter.js';
+import { mineScreen } from './mine.js';
+import { resultScreen } from './result.js';
+import { ticketScreen } from './ticket.js';
+
+/** The third chunk: where feedback is once it is stored, the list of it, and the case. */
+export const followUp: ScreensModule = {
+  screens: { result: resultScreen, mine: mineScreen, ticket: ticketScreen },
+  css: followUpCss,
+  icons: followUpIcons,
+  enter,
+};

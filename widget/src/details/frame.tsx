@@ -1,0 +1,34 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Icon, Person } from '../sheet/kit.js';
+import type { FormView, PageProps } from '../sheet/view.js';
+
+/** A small word on a coloured ground; `tone` is `acc`, `warn`, `bad` or empty. */
+export function Pill({ icon, tone, text }: { icon?: string; tone: string; text: string }): VNode {
+  return (
+    <span class={'pill ' + tone} part="rail">
+      {icon && <Icon name={icon} size={16} />}
+      {text}
+    </span>
+  );
+}
+
+/** A later screen: the way back, where the words are, a person. `pill` stands for the usual one. */
+export function frame(view: FormView, { pill, ...parts }: PageProps & { pill?: ComponentChildren }): PageProps {
+  const { ui, t, told, back } = view;
+  return {
+    ...parts,
+    head: (
+      <>
+        {ui.trail[0] ? (
+          <button class="ib" aria-label={t.sheet.back} onClick={back}>
+            <Icon name="back" />
+          </button>
+        ) : (
+          <span class="ib" />
+        )}
+        <div class="mid">{pill ?? (told.text && <Pill {...told} />)}</div>
+        <Person view={view} bare />
+      </>
+    ),
+  };
+}

@@ -1,0 +1,35 @@
+import type { FormView } from '../sheet/view.js';
+
+/** Stores what is chosen without checking it, lets it go out, and shows where it is; with nothing said it just closes. */
+export function finish(view: FormView): void {
+  void guarded(view, async () => {
+    await view.form.commit();
+    const { id, entry } = view.form.getState();
+    if (!entry) return view.close();
+    (await view.options.client).release(id);
+    view.go('result');
+  });
+}
+
+/** Checks and stores; what is missing gets the focus and is said. */
+export function submit(view: FormView, event: MouseEvent): void {
+  const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
+  void guarded(view, async () => {
+    if (await view.form.submit()) return view.go('result');
+    const wanted = root.querySelector<HTMLElement>('[aria-invalid=true]');
+    wanted?.focus();
+    wanted?.scrollIntoView({ block: 'center' });
+    view.set({ spoken: root.querySelector('.err')?.textContent ?? '' });
+  });
+}
+
+/** A store that refuses is said; everything chosen stays on the screen. */
+async function guarded(view: FormView, work: () => Promise<void>): Promise<void> {
+  view.set({ fault: null });
+  try {
+    await work();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    view.set({ fault: code && code in view.t.faults ? (code as 'storage') : 'storage' });
+  }
+}

@@ -1,0 +1,94 @@
+import { texts } from './baked.js';
+import { fetchSheet, node, page, read, registry } from './page.js';
+import { css } from './trigger-css.js';
+
+const sheet = new CSSStyleSheet();
+
+// `<yijian-feedback>`: the inline card with two thumbs, or the floating pill. One long function, because every border costs bytes.
+customElements.define(
+  'yijian-feedback',
+  class extends HTMLElement {
+    connectedCallback() {
+      const drawn = read(this);
+      const words = texts[drawn.locale]!.split('|');
+      const status = node('output', 0, words[0]!);
+
+      const button = (value: number, word: number, shape = 'M8 11l3-7q3 0 3 3v3h4q2 0 2 2l-1 6q0 2-2 2H6q-2 0-2-2v-5q0-2 2-2h2v9') => {
+        const [svg, path] = ['svg', 'path'].map((tag) => page.createElementNS('http://www.w3.org/2000/svg', tag));
+        path!.setAttribute('d', shape);
+        svg!.append(path!);
+
+        const onclick = () => {
+          if (!value) return registry._open(this);
+          const attributes = read(this);
+          const about = attributes['site'] + ' ' + (attributes['order-id'] || location);
+          const touch = (registry._touches[about] = registry._touches[about] || {
+            // UUIDv7, lower case; works on http pages too.
+            id: ('0' + Date.now().toString(16) + '-7xxx-8xxx-xxxxxxxxxxxx')
+              .replace(/x/g, () => (+crypto.getRandomValues(new Uint8Array(1)) % 10) as unknown as string)
+              .replace(/.{8}/, '$&-'),
+          });
+          const key = 'i/' + touch.id;
+          const at = Date.now();
+          const step = (touch._step = {
+            type: 'tap',
+            at,
+            rating: { overall: { scale: 'thumb', value: value as 1 } },
+            source: { attributes },
+            locale: attributes.locale,
+          });
+          const tell = (told?: number) => {
+            status.textContent = words[4]! + words[word] + (words[(touch._told = told)!] || '');
+            good.ariaPressed = (value > 0) as unknown as string;
+            problem.ariaPressed = (value < 0) as unknown as string;
+            registry._enrich?.(this);
+          };
+          tell();
+          try {
+            const opening = indexedDB.open('yijian-' + attributes['site'], 1);
+            opening.onupgradeneeded = () => opening.result.createObjectStore('kv');
+            opening.onerror = () => tell(6);
+            opening.onsuccess = () => {
+              const transaction = opening.result.transaction('kv', 'readwrite', { durability: 'strict' });
+              const store = transaction.objectStore('kv');
+              const get = store.get(key);
+              get.onsuccess = () => {
+                // Whatever state the record is in, also one that another tab is sending: the step is only appended.
+                const record = get.result || { v: 1, id: touch.id, at, steps: [] };
+                record.steps.push(step);
+                store.put(record, key);
+              };
+              transaction.oncomplete = () => tell(5);
+              transaction.onabort = opening.onerror;
+            };
+            // In the same turn: a page killed right after the write must still be found by the next one.
+            localStorage['yijian:' + attributes['site']] = 1;
+          } catch {
+            tell(6);
+          }
+          fetchSheet();
+        };
+        return node('button', { value, onfocus: fetchSheet, onpointerover: fetchSheet, onclick }, svg!, words[word]!);
+      };
+
+      const good = button(1, 1);
+      const problem = button(-1, 2);
+      let root = this.shadowRoot;
+      if (!root) {
+        new MutationObserver(() => this.connectedCallback()).observe(this, { attributes: true });
+        root = this.attachShadow({ mode: 'open' });
+      }
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+      root.replaceChildren(
+        node(
+          'div',
+          { part: 'launcher', lang: drawn.locale, className: drawn['mode'] + ' ' + drawn['theme'] },
+          ...(drawn['mode'] == 'floating' ? [button(0, 3, 'M4 5h16v12h-6l-5 4v-4H4zM8 11h8')] : [status, good, problem]),
+        ),
+      );
+      registry._enrich?.(this);
+      if (drawn['open'] != null) registry._open(this);
+    }
+  },
+);

@@ -1,0 +1,34 @@
+import './element.js';
+import { fetchSheet, registry, script } from './page.js';
+import type { Call } from './registry.js';
+
+// A second copy on the page leaves everything to the first one.
+const { site, preload } = script.dataset;
+
+const call = (...values: Call) =>
+  new Promise((resolve, reject) => {
+    values._resolve = resolve;
+    values._reject = reject;
+    registry._calls.push(values);
+    fetchSheet();
+  });
+(window.yijian = call as NonNullable<Window['yijian']>).r = registry;
+
+// In the capture phase, so that no page can swallow a press on an own trigger.
+addEventListener(
+  'click',
+  (event) => {
+    const trigger = (event.target as HTMLElement).closest?.<HTMLElement>('[data-yijian-order]');
+    if (!trigger) return;
+    event.preventDefault();
+    registry._open(trigger);
+  },
+  true,
+);
+
+if (registry._calls[0]) fetchSheet();
+try {
+  if (localStorage['yijian:' + site] || preload) setTimeout(fetchSheet, 1000);
+} catch {
+  // Storage is denied, so nothing can wait.
+}

@@ -1,0 +1,58 @@
+import { sheet } from './baked.js';
+import type { Registry } from './registry.js';
+
+/** A short name, because there are many of them. */
+export const page = document;
+
+export const script = page.currentScript as HTMLScriptElement;
+
+export const registry: Registry = {
+  _script: script,
+  _touches: {},
+  _calls: window.yijian?.q || [],
+  createScriptURL: (hash) => new URL(hash.match(/\w{8}/) + '.js', script.src) as unknown as string,
+  _open(trigger) {
+    registry._wanted = trigger;
+    fetchSheet();
+  },
+};
+
+/** Attributes of the element over those of the script tag, without prefix; and the language, Chinese where neither they nor the page name one. */
+export const read = (element: Element) => {
+  const read: Record<string, string> = {};
+  for (const { name, value } of [...script.attributes, ...element.attributes]) read[name.replace('data-', '')] = value;
+  read['locale'] = /^(zh|$)/.test(read['locale'] || page.documentElement.lang) ? 'zh-CN' : 'en';
+  return read as Record<string, string> & { locale: string };
+};
+
+/** A new element with these properties and children. */
+export const node = <T extends keyof HTMLElementTagNameMap>(tag: T, properties: object | 0, ...children: (Node | string)[]) => {
+  const made = Object.assign(page.createElement(tag), properties);
+  made.append(...children);
+  return made;
+};
+
+let chunk: HTMLScriptElement | 0;
+
+/** Asks for the sheet's chunk once; after a failure again at the next touch, or when the network is back. A file that is not the one that was built does not run. */
+export const fetchSheet = () => {
+  if (chunk) return;
+  registry._policy =
+    registry._policy || window.trustedTypes?.createPolicy<Pick<Registry, 'createScriptURL'>>('yijian', registry) || registry;
+  chunk = node('script', {
+    src: registry._policy.createScriptURL(sheet),
+    integrity: 'sha256-' + sheet,
+    crossOrigin: '',
+    nonce: script.nonce,
+    onerror() {
+      chunk = 0;
+      addEventListener('online', fetchSheet);
+      const detail = navigator.onLine ? 'blocked' : 'offline';
+      dispatchEvent(new CustomEvent('yijian-error', { detail }));
+      registry._calls.map((call) => call._reject?.(detail));
+    },
+  });
+  page.head.append(chunk);
+  // What was asked for runs all the same.
+  chunk.remove();
+};

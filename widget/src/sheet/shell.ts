@@ -1,0 +1,82 @@
+import { place } from './place.js';
+
+/** The element around the panel: where it stands, and how it is left. */
+export interface Shell {
+  /** The dialog that fills the screen; the panel stands in it. */
+  readonly root: HTMLDialogElement;
+  /** Beside its trigger on a wide screen with a mouse, else a sheet over everything. */
+  readonly card: boolean;
+  /** Everything behind is inert. */
+  readonly modal: boolean;
+  /** Shows it once its first screen is drawn. */
+  show(): void;
+  /** Puts the panel in its place again, and the focus on the title after a screen was turned. */
+  turned(): void;
+  /** Gives the focus back and takes the element away. */
+  remove(): void;
+}
+
+/** Makes the element inside the shadow root; `leave` is called on Escape, back gesture and a press on the scrim. */
+export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, leave: () => void): Shell {
+  const root = document.createElement('dialog');
+  const card = matchMedia('(min-width:720px) and (pointer:fine)').matches;
+  // A host's open modal makes everything outside it inert; only a modal of our own stands above it.
+  const modal = !card || hostIsModal();
+  const before = document.activeElement as HTMLElement | null;
+  const panel = (): HTMLElement => root.querySelector('.panel')!;
+  root.className = card ? 'y card' : 'y';
+  root.setAttribute('aria-labelledby', 't');
+  into.append(root);
+
+  const stand = (): void => {
+    if (card) Object.assign(panel().style, place(anchor?.getBoundingClientRect(), innerWidth, innerHeight, root.dir === 'rtl'));
+  };
+  root.onkeydown = (event) => {
+    if (event.key === 'Escape') leave();
+    // What is typed here is no shortcut of the host.
+    event.stopPropagation();
+  };
+  root.oncancel = (event) => {
+    event.preventDefault();
+    leave();
+  };
+  root.onclick = ({ target }) => {
+    if ((target as Element).className === 'scrim') leave();
+  };
+  addEventListener('resize', stand);
+
+  return {
+    root,
+    card,
+    modal,
+    show() {
+      if (modal && root.showModal) root.showModal();
+      else {
+        root.setAttribute('open', '');
+        root.popover = 'manual';
+        root.showPopover?.();
+      }
+      stand();
+      if (modal || before?.matches(':focus-visible')) panel().focus({ preventScroll: true });
+    },
+    turned() {
+      stand();
+      if (modal || into.activeElement) root.querySelector<HTMLElement>('#t')?.focus();
+    },
+    remove() {
+      removeEventListener('resize', stand);
+      const inside = modal || into.activeElement;
+      root.remove();
+      if (inside) (before?.isConnected ? before : anchor)?.focus({ preventScroll: true });
+    },
+  };
+}
+
+function hostIsModal(): boolean {
+  try {
+    return !!document.querySelector(':modal');
+  } catch {
+    // An engine without the selector; its hosts have no modal dialogs either.
+    return false;
+  }
+}
