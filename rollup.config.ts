@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build as buildSource, transform as transformSource } from 'esbuild';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -49,6 +48,12 @@ const sourceNames: Plugin = {
       ? this.resolve(id.slice(0, -3), from, { skipSelf: true })
       : null;
   },
+};
+/** What the later chunks take from the sheet's instead of bringing it again. */
+const kit = 'yijian:kit';
+const sharedKit: Plugin = {
+  name: 'shared-kit',
+  resolveId: (id) => (/^preact(\/jsx-runtime)?$|\/sheet\/kit\.js$/.test(id) ? { id: kit, external: true } : null),
 };
 const resolve = (browser: boolean) =>
   nodeResolve({
@@ -162,29 +167,21 @@ async function triggerTexts(): Promise<Record<string, string>> {
     )) as {
       trigger: TriggerMessages;
     };
-    texts[locale] = [
-      words.question,
-      words.good,
-      words.problem,
-      words.floating,
-      words.noted,
-      `\n${words.saved}`,
-      `\n${words.unsaved}`,
-    ].join('|');
+    texts[locale] = [words.question, words.good, words.problem, words.floating, words.noted, `\n${words.saved}`, `\n${words.unsaved}`].join(
+      '|',
+    );
   }
   return texts;
 }
 
 const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
-  const shared =
-    name === 'details' ? ['preact', 'preact/jsx-runtime', fileURLToPath(new URL('widget/src/sheet/kit.tsx', import.meta.url))] : [];
-  const kit = 'window.yijian.r.kit';
+  const later = name === 'details' || name === 'follow-up';
   const output: OutputOptions = {
     dir: 'widget/dist',
     format: name === 'loader' ? 'es' : 'iife',
     entryFileNames: name === 'loader' ? 'yijian.js' : `${name}.js`,
     banner: name === 'loader' || name === 'worker' ? '' : banner,
-    globals: Object.fromEntries(shared.map((id) => [id, kit])),
+    globals: { [kit]: 'window.yijian.r.kit' },
     externalLiveBindings: false,
     freeze: false,
     esModule: false,
@@ -192,10 +189,10 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
   };
   return {
     input: `widget/src/chunks/${entry}.ts`.replace('chunks/../', ''),
-    external: shared,
     treeshake,
     plugins: [
       ...(name === 'core' ? [answerSchemas()] : []),
+      ...(later ? [sharedKit] : []),
       sourceNames,
       resolve(true),
       baked(name, 'bakes' in more ? more.bakes : []),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, BrowserContextOptions, BrowserType, LaunchOptions } from '@playwright/test';
 import { expect, test } from './journey.js';
+import { expectPhotos } from './photo-promises.js';
 import { finish, tapTo } from './report.js';
 import { said } from './said.js';
 import { isWhole, onlyRow } from './waiting.js';
@@ -52,7 +53,7 @@ test('a browser that is closed with a feedback waiting sends it when it is start
     await (after.pages()[0] ?? (await after.newPage())).goto('/');
     const row = await onlyRow(shop, isWhole(1), 'the feedback with its photo');
     expect(said(row).reasons).toMatchObject([{ code: 'item.wrong' }]);
-    expect(await darkroom.look(await shop.photos(row))).toMatchObject([{ height: 2048 }]);
+    await expectPhotos(shop, darkroom, row);
     await after.close();
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

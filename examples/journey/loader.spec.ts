@@ -76,7 +76,8 @@ test('a chunk that somebody changed does not run, is reported, and costs no tap'
   complaints.allow(/integrity|digest|hash/i);
   await context.route(chunks, async (route) => {
     const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: `window.tampered = true; ${await answer.text()}` });
+    const headers = { ...answer.headers(), etag: '', 'cache-control': 'no-store' };
+    await route.fulfill({ response: answer, headers, body: `window.tampered = true; ${await answer.text()}` });
   });
   await hearErrors(page);
   const { thumb, trigger, words } = screensOf(page);

@@ -1,4 +1,5 @@
 import { expect, test } from './journey.js';
+import { expectPhotos } from './photo-promises.js';
 import { tapTo, tellAll, expectReceived } from './report.js';
 import { ownWords, said } from './said.js';
 import { isMarked } from './device.js';
@@ -44,7 +45,7 @@ test('told offline, reloaded, killed and opened twice: one feedback, both photos
   const row = await onlyRow(shop, isWhole(2), 'the feedback with both photos');
   expect(said(row)).toMatchObject({ text: ownWords, desiredResolution: 'refund' });
   expect(row.attempts).toBe(1);
-  expect(await darkroom.look(await shop.photos(row))).toMatchObject([{ height: 2048 }, { height: 2048 }]);
+  await expectPhotos(shop, darkroom, row);
   await expect(other.sheet.getByRole('listitem').filter({ hasText: row.ref })).toHaveCount(1);
   await until('nothing left waiting', async () => !(await isMarked(first)));
   // No photo was sent twice, by neither tab.

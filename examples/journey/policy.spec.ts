@@ -1,5 +1,6 @@
 import { element, hostPage, scriptTag } from './host-page.js';
 import { expect, test } from './journey.js';
+import { expectPhotos } from './photo-promises.js';
 import { expectReceived, tapOn, tellAll } from './report.js';
 import { said } from './said.js';
 import { screensOf } from './screens.js';
@@ -29,7 +30,7 @@ for (const [name, policy] of Object.entries(policies)) {
     await screens.submit();
     const row = await onlyRow(shop, isWhole(1), 'the feedback with its photo');
     await expectReceived(screens, row);
-    expect(await darkroom.look(await shop.photos(row))).toMatchObject([{ height: 2048 }]);
+    await expectPhotos(shop, darkroom, row);
     await screens.button(screens.words.details.done).click();
     await expect(screens.sheet).toBeHidden();
     expect(complaints.heard).toEqual([]);

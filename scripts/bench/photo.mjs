@@ -43,11 +43,11 @@ async function byWidget() {
    * @property {(id: string, file: File) => Promise<Entry>} attach
    */
   const { yijian } =
-    /** @type {{ yijian: { (name: string, input: object): Promise<Entry>, r: { connect(trigger: Element | null): Promise<Client> } } }} */ (
+    /** @type {{ yijian: { (name: string, input: object): Promise<Entry>, r: { core: { connect(trigger: Element | null): Promise<Client> } } } }} */ (
       /** @type {unknown} */ (globalThis)
     );
   const { id } = await yijian('tap', { rating: 1, order: { order: { id: 'B-3' } } });
-  const client = await yijian.r.connect(document.querySelector('yijian-feedback'));
+  const client = await yijian.r.core.connect(document.querySelector('yijian-feedback'));
   const input = document.querySelector('#pick');
   const file = input instanceof HTMLInputElement ? input.files?.[0] : undefined;
   if (!file) throw new TypeError('no file');

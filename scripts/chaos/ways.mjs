@@ -101,12 +101,12 @@ async function call({ order, value, words, picker }) {
    * @property {(id: string) => void} release
    */
   const { yijian, chaos } = /** @type {{
-   *   yijian: { (name: 'tap', input: object): Promise<Entry>, r: { connect(trigger: Element | null): Promise<Client> } },
+   *   yijian: { (name: 'tap', input: object): Promise<Entry>, r: { core: { connect(trigger: Element | null): Promise<Client> } } },
    *   chaos: { tell(said: object): void },
    * }} */ (/** @type {unknown} */ (globalThis));
   const { id, durable } = await yijian('tap', { rating: value, order: { order: { id: order } } });
   if (durable) chaos.tell({ what: 'tap', order, id });
-  const client = await yijian.r.connect(document.querySelector(`[order-id="${order}"]`));
+  const client = await yijian.r.core.connect(document.querySelector(`[order-id="${order}"]`));
   const input = document.querySelector(`#${picker}`);
   const files = input instanceof HTMLInputElement ? [...(input.files ?? [])] : [];
   for (const [index, file] of files.entries()) {

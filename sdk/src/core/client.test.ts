@@ -114,164 +114,38 @@ describe('detail', () => {
   });
 });
 
-describe('a thumb down', () => {
-  const held = async (options: Partial<FeedbackOptions> = {}) => {
-    const device = createDevice();
-    const page = device.open(options);
-    const { id } = await page.client.tap(down);
-    await device.clock.settle();
-    expect(device.requests('')).toEqual([]);
-    return { device, page, id, gone: () => device.backend.rows.has(id) };
-  };
-
-  test('waits 60 s for detail and then goes without it', async () => {
-    const { device, gone } = await held();
-    await device.clock.advance(59_999);
-    expect(gone()).toBe(false);
-    await device.clock.advance(1);
-    expect(gone()).toBe(true);
-  });
-
-  test('waits 60 s in all, however often the customer taps', async () => {
-    const { device, page, id, gone } = await held();
-    for (let second = 0; second < 60; second += 10) {
-      await page.client.tap({ id, ...down });
-      await device.clock.advance(10_000);
-    }
-    expect(gone()).toBe(true);
-  });
-
-  test('waits as long as the host says', async () => {
-    const { device, gone } = await held({ holdMs: 5_000 });
-    await device.clock.advance(5_000);
-    expect(gone()).toBe(true);
-  });
-
-  test('goes at once when the form is closed', async () => {
-    const { device, page, id, gone } = await held();
-    page.client.release(id);
-    await device.clock.settle();
-    expect(gone()).toBe(true);
-  });
-
-  test('goes at once when the page hides', async () => {
-    const { device, page, gone } = await held();
-    page.lifecycle.hide();
-    await device.clock.settle();
-    expect(gone()).toBe(true);
-  });
-
-  test('goes at once when it is about food safety', async () => {
-    for (const details of [{ reasons: [{ code: 'safety.spoiled' }] }, { safetyConfirmed: true }]) {
-      const { device, page, id, gone } = await held();
-      await page.client.details(id, details);
+describe('lateness', () => {
+  test('is told the same by a device whose clock is wrong by a day, once the server has told the time', async () => {
+    for (const [arrived, minutes] of [
+      ['2026-11-22T19:59:00+08:00', 119],
+      ['2026-11-22T20:00:00+08:00', 120],
+    ] as const) {
+      const device = createDevice();
+      const day = 86_400_000;
+      const page = device.open(
+        {},
+        {
+          http: {
+            // The backend of the bench goes by the device's clock; the true one is a day behind it.
+            async send(request, watched) {
+              const answer = await device.backend.send(request, watched);
+              if (!('headers' in answer)) return answer;
+              const truth = new Date(device.clock.now() - day).toISOString();
+              return { ...answer, headers: { date: truth }, text: answer.text.replace(/"receivedAt":"[^"]*"/, `"receivedAt":"${truth}"`) };
+            },
+          },
+        },
+      );
+      device.clock.jump(Date.parse(arrived) + day - device.clock.now());
+      const order = { attributes: { 'order-promised-until': '2026-11-22T18:00:00+08:00' } };
+      const { id: first } = await page.client.tap({ ...up, order });
+      await device.until(() => device.backend.rows.has(first));
       await device.clock.settle();
-      expect(gone()).toBe(true);
-      expect(device.submission(id)).toMatchObject({ ...details, hints: { red: true, priority: 'P0' } });
+      const { id: second } = await page.client.tap({ ...up, order });
+      await device.until(() => device.backend.rows.has(second));
+      expect(device.submission(first)).toMatchObject({ order: { lateMinutes: null } });
+      expect(device.submission(second)).toMatchObject({ order: { lateMinutes: minutes } });
     }
-  });
-
-  test('goes at once when the customer asks to send everything', async () => {
-    const { page, gone } = await held();
-    await page.client.outbox.flush();
-    expect(gone()).toBe(true);
-  });
-
-  test('goes at the next visit when the page died', async () => {
-    const { device, page, gone } = await held();
-    page.kill();
-    device.open();
-    await device.clock.settle();
-    expect(gone()).toBe(true);
-  });
-
-  test('leaves no timer when the client is disposed of', async () => {
-    const { device, page, id } = await held();
-    page.client.dispose();
-    await device.clock.advance(120_000);
-    expect(device.clock.pending).toBe(0);
-    expect((await device.stored(id)).state).toBe('queued');
-  });
-});
-
-describe('beforeSend', () => {
-  const counted = () => {
-    const seen: Record<string, unknown>[] = [];
-    return { seen, beforeSend: (body: unknown) => (seen.push(body as Record<string, unknown>), body) };
-  };
-
-  test('sees each body once: not while it is held, not on a retry, not after a restart', async () => {
-    const device = createDevice();
-    const { seen, beforeSend } = counted();
-    const page = device.open({ beforeSend });
-    const { id } = await page.client.tap(down);
-    await page.client.details(id, { text: 'late' });
-    await device.clock.settle();
-    expect(seen).toEqual([]);
-    device.backend.script({ type: 'status', status: 500 }, { type: 'status', status: 503, retryAfter: '60' });
-    page.client.release(id);
-    await device.until(() => device.requests('').length === 2);
-    page.kill();
-    const next = device.open({ beforeSend });
-    await device.until(() => device.backend.rows.has(id), 90_000);
-    expect(seen).toHaveLength(1);
-    expect(seen[0]).toMatchObject({ id, text: 'late' });
-    await next.client.details(id, { text: 'very late' });
-    await device.until(() => device.events(id).length === 1);
-    expect(seen).toHaveLength(2);
-  });
-
-  test('is not asked about detail that has to wait until the server may be asked again', async () => {
-    const device = createDevice();
-    const { seen, beforeSend } = counted();
-    const page = device.open({ beforeSend });
-    device.backend.script({ type: 'status', status: 503, retryAfter: '60' });
-    const { id } = await page.client.tap(up);
-    await device.clock.settle();
-    for (const text of ['a', 'b', 'c']) await page.client.details(id, { text });
-    await page.client.outbox.flush();
-    expect(seen).toHaveLength(1);
-    await device.until(() => device.events(id).length === 1, 90_000);
-    expect(seen).toHaveLength(2);
-  });
-
-  test('may take its time and change what travels', async () => {
-    const device = createDevice();
-    const page = device.open({
-      beforeSend: (body) => new Promise((resolve) => device.clock.after(3_000, () => resolve({ ...(body as object), text: '***' }))),
-    });
-    const { id } = await page.client.tap(up);
-    await device.until(() => device.backend.rows.has(id));
-    expect(device.submission(id)).toMatchObject({ id, text: '***' });
-  });
-
-  test('that returns null takes the feedback back: nothing travels, nothing stays', async () => {
-    const device = createDevice();
-    const page = device.open({ beforeSend: async () => null });
-    const { id } = await page.client.tap(up);
-    await page.client.outbox.flush();
-    await device.clock.advance(60_000);
-    expect(device.requests('')).toEqual([]);
-    expect(await page.client.outbox.get(id)).toBeUndefined();
-    expect(device.clock.pending).toBe(0);
-    expect(device.marker.isSet()).toBe(false);
-  });
-});
-
-describe('a number to call back', () => {
-  test('is on the device only until the merchant has it', async () => {
-    const device = createDevice();
-    const page = device.open();
-    const contact = { phone: '+8613812345678', purpose: 'callback', consentId: 'c1' };
-    const onDisk = async (id: string) => JSON.stringify(await device.stored(id)).includes(contact.phone);
-    const { id } = await page.client.tap(down);
-    await page.client.details(id, { contact, desiredResolution: 'call_me' });
-    expect(await onDisk(id)).toBe(true);
-    page.client.release(id);
-    await device.until(async () => (await device.stored(id)).state === 'delivered');
-    expect(device.submission(id)).toMatchObject({ contact });
-    expect(await onDisk(id)).toBe(false);
-    expect(await page.client.outbox.get(id)).toMatchObject({ details: { desiredResolution: 'call_me' } });
   });
 });
 
@@ -389,62 +263,6 @@ describe('listeners', () => {
     const { id } = await here.client.tap(up);
     await device.until(() => received.length > 0);
     expect(received).toEqual([id]);
-  });
-});
-
-describe('customers on one device', () => {
-  test('never lend each other a token: what the first left behind goes without one (Q50)', async () => {
-    const device = createDevice();
-    device.online = false;
-    const first = device.open({ customer: 'anna', fetchToken: async () => 'token-of-anna' });
-    const { id: left } = await first.client.tap(up);
-    first.kill();
-
-    device.online = true;
-    device.backend.token = 'token-of-bert';
-    const second = device.open({ customer: 'bert', fetchToken: async () => 'token-of-bert' });
-    const { id: own } = await second.client.tap(up);
-    await device.until(() => device.backend.rows.has(own), 600_000);
-    await device.clock.advance(3_600_000);
-    for (const { body, headers } of device.requests('/v1/feedback')) {
-      if (body?.includes(left)) expect(headers['Authorization']).toBeUndefined();
-    }
-    expect(device.backend.rows.has(left)).toBe(false);
-    expect((await second.client.outbox.get(left))?.state).toBe('saved');
-    device.backend.token = undefined;
-    await device.until(() => device.backend.rows.has(left), 3_600_000);
-    expect(device.submission(left)).toMatchObject({ subject: { id: 'anna' } });
-  });
-
-  test('leave no draft, no ticket and no name behind when they sign out', async () => {
-    const device = createDevice();
-    const page = device.open({ customer: 'anna' });
-    const { id: before } = await page.client.tap(up);
-    await device.until(() => device.backend.rows.has(before));
-    await page.client.drafts.save('order-1', { text: 'half' });
-    expect(await page.client.tickets.list()).toHaveLength(1);
-    await page.client.reset();
-    expect(await page.client.drafts.load('order-1')).toBeUndefined();
-    expect(await device.records.keys('t/')).toEqual([]);
-    const { id: after } = await page.client.tap(up);
-    await device.until(() => device.backend.rows.has(after));
-    expect(device.submission(after)).not.toHaveProperty('subject');
-  });
-
-  test('keep what waits when they sign out, and it is sent without their token', async () => {
-    const device = createDevice();
-    device.backend.token = 'token-of-anna';
-    const page = device.open({ customer: 'anna', fetchToken: async () => 'token-of-anna' });
-    const { id: sent } = await page.client.tap(up);
-    await device.until(() => device.backend.rows.has(sent));
-    device.online = false;
-    const { id: waiting } = await page.client.tap(up);
-    await page.client.reset();
-    device.online = true;
-    device.backend.token = undefined;
-    page.lifecycle.wake();
-    await device.until(() => device.backend.rows.has(waiting));
-    expect(device.requests('/v1/feedback').find(({ body }) => body?.includes(waiting))?.headers['Authorization']).toBeUndefined();
   });
 });
 

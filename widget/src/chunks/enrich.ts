@@ -19,7 +19,11 @@ export function enrich(trigger: HTMLElement): void {
   const status = box.querySelector('output');
   if (!status) return;
   const words = registry.locales?.[locale]?.trigger;
-  if (!words) return void registry.need(trigger, locale).then(() => enrich(trigger), () => undefined); // need() tells why
+  if (!words)
+    return void registry.need(trigger, locale).then(
+      () => enrich(trigger),
+      () => undefined,
+    ); // need() tells why
 
   const touch = touchOf(trigger);
   const value = thumbOf(touch);

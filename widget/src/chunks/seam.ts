@@ -1,6 +1,7 @@
-import type { Catalogue, createForm, FeedbackClient, PhotoCode } from '@yijian/sdk/web';
+import type { createForm, FeedbackClient, PhotoCode } from '@yijian/sdk/web';
 import type { Registry } from '../loader/registry.js';
 import type { ScreensModule } from '../sheet/index.js';
+import type { Catalogue } from '../sheet/sdk.js';
 import type { setTheme } from '../theme/theme.js';
 
 /** What the core's chunk brings. */

@@ -83,7 +83,13 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       durable: touch._told === undefined ? undefined : touch._told === 5,
     },
     async tap(rating) {
-      const step: TapStep = { type: 'tap', at: Date.now(), rating: { ...touch._step?.rating, ...rating }, source, locale: attributes.locale };
+      const step: TapStep = {
+        type: 'tap',
+        at: Date.now(),
+        rating: { ...touch._step?.rating, ...rating },
+        source,
+        locale: attributes.locale,
+      };
       touch._step = step;
       // With the core there is one writer; without it the tap must be on disk all the same.
       const durable = registry.core
@@ -96,13 +102,15 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       const ready = await connect(trigger);
       const policy = await Promise.race([ready.policy(), new Promise<null>((resolve) => setTimeout(resolve, 300, null))]);
       return (start) => {
-        let first: string | undefined = touch.id;
         const begun = Object.keys(start.rating).length > 0;
+        // The first id that a form without a tap makes is its feedback's.
+        let first = begun ? undefined : touch.id;
         const form = registry.core!.createForm<Blob>({
           client: Promise.resolve(ready),
           order: source,
           policy,
           ...(begun ? { id: start.id, rating: start.rating } : {}),
+          asksSafety: (text) => !!registry.locales?.[read(trigger).locale]?.safetyWords.some((word) => text.toLowerCase().includes(word)),
           newId: () => {
             const id = first ?? newId();
             first = undefined;

@@ -77,13 +77,12 @@ export function manners({ root, card, modal }: Shell, leave: () => void): () => 
   }
   return () => {
     gone.abort();
-    const still = matchMedia('(prefers-reduced-motion)').matches;
-    return still
-      ? undefined
-      : panel()?.animate?.(card ? { opacity: 0 } : { transform: 'translateY(100%)' }, {
-          duration: 220,
-          easing: 'ease-in',
-          fill: 'forwards',
-        }).finished;
+    if (matchMedia('(prefers-reduced-motion)').matches || !panel()?.animate) return undefined;
+    panel()?.animate(card ? { opacity: 0 } : { transform: 'translateY(100%)' }, { duration: moveOut, easing: 'ease-in', fill: 'forwards' });
+    // Not the movement's own end: in a hidden page it never comes.
+    return new Promise((resolve) => setTimeout(resolve, moveOut));
   };
 }
+
+/** Milliseconds. */
+const moveOut = 220;

@@ -59,7 +59,7 @@ customElements.define(
                 store.put(record, key);
               };
               transaction.oncomplete = () => tell(5);
-              transaction.onabort = opening.onerror;
+              transaction.onabort = opening.onerror as () => void;
             };
             // In the same turn: a page killed right after the write must still be found by the next one.
             localStorage['yijian:' + attributes['site']] = 1;
@@ -83,7 +83,7 @@ customElements.define(
       root.replaceChildren(
         node(
           'div',
-          { part: 'launcher', lang: drawn.locale, className: drawn['mode'] + ' ' + drawn['theme'] },
+          { part: 'launcher', className: drawn['mode'] + ' ' + drawn['theme'] },
           ...(drawn['mode'] == 'floating' ? [button(0, 3, 'M4 5h16v12h-6l-5 4v-4H4zM8 11h8')] : [status, good, problem]),
         ),
       );

@@ -28,7 +28,7 @@ addEventListener(
 
 if (registry._calls[0]) fetchSheet();
 try {
-  if (localStorage['yijian:' + site] || preload) setTimeout(fetchSheet, 1000);
+  if (localStorage['yijian:' + site] || preload) setTimeout(fetchSheet, 999);
 } catch {
   // Storage is denied, so nothing can wait.
 }

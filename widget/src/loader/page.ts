@@ -27,7 +27,7 @@ export const read = (element: Element) => {
 
 /** A new element with these properties and children. */
 export const node = <T extends keyof HTMLElementTagNameMap>(tag: T, properties: object | 0, ...children: (Node | string)[]) => {
-  const made = Object.assign(page.createElement(tag), properties);
+  const made: HTMLElementTagNameMap[T] = Object.assign(page.createElement(tag), properties);
   made.append(...children);
   return made;
 };
@@ -47,9 +47,8 @@ export const fetchSheet = () => {
     onerror() {
       chunk = 0;
       addEventListener('online', fetchSheet);
-      const detail = navigator.onLine ? 'blocked' : 'offline';
-      dispatchEvent(new CustomEvent('yijian-error', { detail }));
-      registry._calls.map((call) => call._reject?.(detail));
+      dispatchEvent(new CustomEvent('yijian-error', { detail: 'blocked' }));
+      registry._calls.map((call) => call._reject?.('blocked'));
     },
   });
   page.head.append(chunk);

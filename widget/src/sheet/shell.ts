@@ -61,11 +61,11 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
     },
     turned() {
       stand();
-      if (modal || into.activeElement) root.querySelector<HTMLElement>('#t')?.focus();
+      if (modal || document.activeElement === into.host) root.querySelector<HTMLElement>('#t')?.focus();
     },
     remove() {
       removeEventListener('resize', stand);
-      const inside = modal || into.activeElement;
+      const inside = modal || document.activeElement === into.host;
       root.remove();
       if (inside) (before?.isConnected ? before : anchor)?.focus({ preventScroll: true });
     },

@@ -111,7 +111,7 @@ describe('readOrder', () => {
       ),
     );
     fc.assert(
-      fc.property(fc.record({ order: fc.oneof(fields, fc.anything()), attributes }, { requiredKeys: [] }), (source) => {
+      fc.property(fc.record({ order: fc.oneof(fields, fc.anything({ maxDepth: 1 })), attributes }, { requiredKeys: [] }), (source) => {
         const read = readOrder(source as OrderSource);
         const parsed = orderSchema.safeParse(JSON.parse(JSON.stringify(read)));
         expect(parsed.error?.issues ?? []).toEqual([]);
@@ -122,11 +122,11 @@ describe('readOrder', () => {
 
   function value(): fc.Arbitrary<unknown> {
     return fc.oneof(
-      fc.anything(),
+      fc.anything({ maxDepth: 1, maxKeys: 2 }),
       fc.double(),
       fc.integer(),
       fc.maxSafeInteger(),
-      fc.constantFrom(1e300, -0, 12345678901234567890, 'CNY', 'delivered', 'frozen', '2026-11-22T18:00:00Z', '9999-99-99T99:99:99+99:99'),
+      fc.constantFrom(1e300, -0, 1.2345678901234567e19, 'CNY', 'delivered', 'frozen', '2026-11-22T18:00:00Z', '9999-99-99T99:99:99+99:99'),
       fc.string(),
       fc.constant('x'.repeat(10_000)),
     );

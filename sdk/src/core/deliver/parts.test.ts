@@ -45,6 +45,7 @@ describe('a large file', () => {
     await device.until(() => offsets().length === 4);
     device.online = false;
     await device.clock.advance(30_000);
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => offsets().length === 7);

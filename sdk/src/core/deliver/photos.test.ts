@@ -156,6 +156,7 @@ describe('a photo whose bytes are gone', () => {
     const lost = (await page.client.attach(id, small())).attachments[0]?.id ?? '';
     await page.client.attach(id, small());
     for (const key of await device.bytes.keys(`p/${id}/${lost}/`)) await device.bytes.remove(key);
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.backend.rows.get(id)?.files.size === 1);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../testing/index.js';
 import { createDevice, thumb, type Device, type Page } from '../device.fixture.js';
 
 const minute = 60_000;
@@ -41,7 +42,7 @@ describe('a feedback that could not be handed in', () => {
     expect(waits(device).filter((wait) => wait > 290_000)).toHaveLength(14 - 9);
   });
 
-  test.each<[string, Parameters<Device['backend']['script']>[0]]>([
+  test.each<[string, Fault]>([
     ['refused at the door', { type: 'refuse' }],
     ['reset before the body (4)', { type: 'reset' }],
     ['reset after the commit (5)', { type: 'reset', after: true }],
@@ -190,6 +191,7 @@ describe('a feedback that was refused', () => {
     }
     const shown: string[] = [];
     page.client.on('rejected', ({ id }) => shown.push(id));
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.backend.rows.size === 9);
@@ -268,6 +270,7 @@ describe('a missing token', () => {
     let asked = 0;
     const page = device.open({ customer: 'u1', fetchToken: async () => (asked++, 'fresh') });
     for (let number = 0; number < 5; number++) await page.client.tap(good);
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.backend.rows.size === 5);

@@ -239,6 +239,7 @@ describe('no room', () => {
     device.full = true;
     await expect(page.client.tap(good)).rejects.toMatchObject({ name: 'FeedbackError', code: 'storage' });
     expect(await page.client.outbox.list()).toHaveLength(10);
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.backend.rows.size === 10);

@@ -35,6 +35,7 @@ describe('the relay', () => {
       await page.client.attach(id, picture());
       await page.client.attach(id, picture());
     }
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.requests('').filter(({ file }) => file).length === 6);
@@ -100,6 +101,7 @@ describe('the relay', () => {
     await device.clock.advance(3_600_000);
     expect(device.requests('')).toHaveLength(0);
     expect(device.marker.isSet()).toBe(true);
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.clock.advance(1_000);
@@ -223,6 +225,7 @@ describe('one feedback that cannot be carried', () => {
     const { id: poison } = await page.client.tap(good);
     await page.client.details(poison, { text: 'poison' });
     const { id: other } = await page.client.tap(good);
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.backend.rows.has(other), 6_000);
@@ -251,6 +254,7 @@ describe('one feedback that cannot be carried', () => {
     const { id: bad } = await page.client.tap(good);
     const { id: other } = await page.client.tap(good);
     broken = bad;
+    await device.clock.settle();
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.backend.rows.has(other), 6_000);

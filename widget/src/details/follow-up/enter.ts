@@ -6,12 +6,15 @@ export function enter(view: FormView): () => void {
   const stops: (() => void)[] = [];
   void view.options.client
     .then(async ({ outbox, tickets, on }) => {
-      const list = async (): Promise<void> => view.set({ entries: await outbox.list(), tickets: await tickets.list() });
+      const entries = async (): Promise<void> => view.set({ entries: await outbox.list() });
+      // Asked of the backend once a panel and after each receipt; what this device knows is shown at every step.
+      const cases = async (): Promise<void> => view.set({ tickets: await tickets.list() });
       stops.push(
-        on('changed', () => void list()),
-        on('ticket', () => void list()),
+        on('changed', () => void entries()),
+        on('received', () => void cases()),
       );
-      await list();
+      await entries();
+      await cases();
     })
     // Without a client the screens show what the form knows.
     .catch(() => undefined);

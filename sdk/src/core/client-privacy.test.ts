@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { createDevice, thumb } from './device.fixture.js';
+
+const up = { rating: thumb(1) };
+const down = { rating: thumb(-1) };
+
+describe('a number to call back', () => {
+  test('is on the device only until the merchant has it', async () => {
+    const device = createDevice();
+    const page = device.open();
+    const contact = { phone: '+8613812345678', purpose: 'callback', consentId: 'c1' };
+    const onDisk = async (id: string) => JSON.stringify(await device.stored(id)).includes(contact.phone);
+    const { id } = await page.client.tap(down);
+    await page.client.details(id, { contact, desiredResolution: 'call_me' });
+    expect(await onDisk(id)).toBe(true);
+    page.client.release(id);
+    await device.until(async () => (await device.stored(id)).state === 'delivered');
+    expect(device.submission(id)).toMatchObject({ contact });
+    expect(await onDisk(id)).toBe(false);
+    expect(await page.client.outbox.get(id)).toMatchObject({ details: { desiredResolution: 'call_me' } });
+  });
+});
+
+describe('customers on one device', () => {
+  test('never lend each other a token: what the first left behind goes without one (Q50)', async () => {
+    const device = createDevice();
+    device.online = false;
+    const first = device.open({ customer: 'anna', fetchToken: async () => 'token-of-anna' });
+    const { id: left } = await first.client.tap(up);
+    first.kill();
+
+    device.online = true;
+    device.backend.token = 'token-of-bert';
+    const second = device.open({ customer: 'bert', fetchToken: async () => 'token-of-bert' });
+    const { id: own } = await second.client.tap(up);
+    await device.until(() => device.backend.rows.has(own), 600_000);
+    await device.clock.advance(3_600_000);
+    for (const { body, headers } of device.requests('/v1/feedback')) {
+      if (body?.includes(left)) expect(headers['Authorization']).toBeUndefined();
+    }
+    expect(device.backend.rows.has(left)).toBe(false);
+    expect((await second.client.outbox.get(left))?.state).toBe('saved');
+    device.backend.token = undefined;
+    await device.until(() => device.backend.rows.has(left), 3_600_000);
+    expect(device.submission(left)).toMatchObject({ subject: { id: 'anna' } });
+  });
+
+  test('leave no draft, no ticket and no name behind when they sign out', async () => {
+    const device = createDevice();
+    const page = device.open({ customer: 'anna' });
+    const { id: before } = await page.client.tap(up);
+    await device.until(() => device.backend.rows.has(before));
+    await page.client.drafts.save('order-1', { text: 'half' });
+    expect(await page.client.tickets.list()).toHaveLength(1);
+    await page.client.reset();
+    expect(await page.client.drafts.load('order-1')).toBeUndefined();
+    expect(await device.records.keys('t/')).toEqual([]);
+    const { id: after } = await page.client.tap(up);
+    await device.until(() => device.backend.rows.has(after));
+    expect(device.submission(after)).not.toHaveProperty('subject');
+  });
+
+  test('keep what waits when they sign out, and it is sent without their token', async () => {
+    const device = createDevice();
+    device.backend.token = 'token-of-anna';
+    const page = device.open({ customer: 'anna', fetchToken: async () => 'token-of-anna' });
+    const { id: sent } = await page.client.tap(up);
+    await device.until(() => device.backend.rows.has(sent));
+    device.online = false;
+    const { id: waiting } = await page.client.tap(up);
+    await page.client.reset();
+    device.online = true;
+    device.backend.token = undefined;
+    page.lifecycle.wake();
+    await device.until(() => device.backend.rows.has(waiting));
+    expect(device.requests('/v1/feedback').find(({ body }) => body?.includes(waiting))?.headers['Authorization']).toBeUndefined();
+  });
+});

@@ -1,0 +1,114 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openPanel, type Panel, type PanelWish } from '../../sheet/panel.fixture.js';
+
+let panel: Panel;
+const open = async (wish?: PanelWish): Promise<Panel> => (panel = await openPanel({ rated: -1, screen: 'reasons', ...wish }));
+const press = async (name: string | RegExp): Promise<void> => {
+  panel.named(name).click();
+  await panel.settle();
+};
+const told = (words: string): Promise<void> => vi.waitFor(() => expect(panel.text()).toContain(words));
+afterEach(async () => {
+  vi.useRealTimers();
+  await panel.leave();
+});
+
+describe('the result', () => {
+  it('without a network is saved, says so, lists what is kept, and names no time', async () => {
+    await open({ answer: 0, tel: '400-820-0722' });
+    await press('Leaking');
+    await press('That’s all');
+    await told('Saved on this phone');
+    expect(panel.text()).toContain('Leaking');
+    expect(panel.text()).not.toMatch(/Received\b.*No\.|Sent successfully/);
+    expect(panel.named(/400-820-0722/).getAttribute('href')).toBe('tel:4008200722');
+  });
+
+  it('offers nothing that could send a second time', async () => {
+    await open({ answer: 0 });
+    await press('Leaking');
+    await press('That’s all');
+    await told('What is kept');
+    expect(panel.all('.bar button').map((button) => button.textContent)).toEqual(['Done']);
+  });
+
+  it('turns into the receipt by itself, with the number and no deadline that the server did not give', async () => {
+    await open();
+    await press('Leaking');
+    await press('That’s all');
+    await told('A1001');
+    expect(panel.text()).toContain('Progress will appear here');
+    expect(panel.text()).not.toContain('You’ll hear from us by');
+  });
+
+  it('of a refusal keeps the text, names the reason, and lets the customer choose', async () => {
+    await open({ answer: 422 });
+    await press('Leaking');
+    await press(/^Next/);
+    panel.form.setText('two bags were wet');
+    panel.form.setPhotoExit('eaten');
+    await press('Submit');
+    await told('Not accepted: the server did not take it. Your text is kept');
+    expect(panel.text()).toContain('two bags were wet');
+    expect(panel.named('Try again')).toBeTruthy();
+    await press('Delete');
+    expect(panel.text()).toContain('One feedback deleted');
+    expect(await panel.client.outbox.list()).toHaveLength(1);
+  });
+
+  it('without storage asks to keep the page open and never says saved', async () => {
+    await open({ answer: 0, durable: false });
+    await press('Leaking');
+    await press('That’s all');
+    await told('This browser won’t let us save');
+    expect(panel.text()).not.toContain('Saved on');
+    expect(panel.text()).not.toContain('What is kept');
+  });
+});
+
+describe('my feedback', () => {
+  it('lists what this device has, with its real state, and sends it on demand', async () => {
+    await open({ answer: 0, screen: 'mine' });
+    await told('A problem');
+    expect(panel.find('.mine .pill').textContent).toBe('Saved on this phone');
+    expect(panel.named('Send now')).toBeTruthy();
+  });
+
+  it('takes back only after ten seconds in which it can be brought back', async () => {
+    await open({ answer: 0, screen: 'mine' });
+    await told('A problem');
+    vi.useFakeTimers();
+    panel.named('Take back').click();
+    expect(panel.all('.mine')).toHaveLength(0);
+    panel.named('Undo').click();
+    vi.advanceTimersByTime(20_000);
+    expect(panel.all('.mine')).toHaveLength(1);
+    vi.useRealTimers();
+    await panel.settle();
+    expect((await panel.client.outbox.list())[0]!.withdrawn).toBe(false);
+  });
+
+  it('does what waits when the panel is left before the ten seconds are over', async () => {
+    await open({ answer: 0, screen: 'mine' });
+    await told('A problem');
+    await press('Take back');
+    panel.handle.close();
+    await vi.waitFor(async () => expect((await panel.client.outbox.list()).filter(({ withdrawn }) => !withdrawn)).toHaveLength(0));
+  });
+
+  it('is empty with a sentence and not with a blank', async () => {
+    panel = await openPanel({ screen: 'mine' });
+    await told('Nothing here yet');
+  });
+
+  it('shows the case of what was received, as far as the server told it', async () => {
+    await open({ screen: 'reasons' });
+    await press('Leaking');
+    await press('That’s all');
+    await told('A1001');
+    await press('See progress');
+    await told('Progress is not available right now');
+    expect(panel.find('[part=ticket]').textContent).toContain('Received');
+  });
+});
