@@ -70,7 +70,7 @@ const treeshake = { moduleSideEffects: (id: string) => /chunks\/|loader\//.test(
 const styles: Plugin = {
   name: 'styles',
   async transform(code, id) {
-    if (!/-css\.ts$/.test(id)) return null;
+    if (!id.endsWith('-css.ts')) return null;
     let small = code;
     for (const [literal, css = ''] of code.matchAll(/`([^`$]*\{[^`$]*)`/g)) {
       const { code: minified } = await transformSource(css, { loader: 'css', minify: true });
@@ -211,6 +211,7 @@ const packages: Record<string, string> = {
   'core/index': 'sdk/src/core/index.ts',
   'core/messages/zh-cn': 'sdk/src/core/messages/zh-cn.ts',
   'core/messages/en': 'sdk/src/core/messages/en.ts',
+  'core/messages/mentions-safety': 'sdk/src/core/messages/mentions-safety.ts',
   'contract/index': 'sdk/src/contract/index.ts',
   'memory/index': 'sdk/src/memory/index.ts',
   'testing/index': 'sdk/src/testing/index.ts',

@@ -23,7 +23,7 @@ function near(schema: Schema): fc.Arbitrary<unknown> {
     if (type === 'array') return fc.array(near(schema.items ?? {}), { maxLength: 3 });
     if (!schema.properties) return fc.dictionary(fc.string(), near(schema.additionalProperties ?? {}), { maxKeys: 3 });
     const fields = Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, near(field)]));
-    return fc.record({ ...fields, extra: fc.anything() }, { requiredKeys: [...(schema.required ?? [])] });
+    return fc.record({ ...fields, extra: fc.anything() }, { requiredKeys: [...(schema.required ?? [])] as 'extra'[] });
   });
   if (right.length === 0) return fc.anything();
   return fc.oneof(

@@ -2,6 +2,7 @@ import { inOrder } from '../../scripts/fault-proxy.mjs';
 import { expect, test } from './journey.js';
 import { expectPhotos } from './photo-promises.js';
 import { expectReceived, finish, tapTo } from './report.js';
+import { screensOf } from './screens.js';
 import { isWhole, onlyRow, until } from './waiting.js';
 
 test('a photo whose connection dies half-way arrives whole, and the text did not wait for it', async ({ page, shop, darkroom }) => {
@@ -12,6 +13,7 @@ test('a photo whose connection dies half-way arrives whole, and the text did not
   await screens.pick(darkroom.photos.slice(0, 1), 'received');
   await screens.submit();
   const row = await onlyRow(shop, isWhole(1), 'the feedback with its photo');
+  await until('the last answer', async () => shop.proxy.seen.some(({ kind, answered }) => kind === 'attachment' && answered === 200));
   const uploads = shop.proxy.seen.filter(({ kind }) => kind === 'attachment');
   // Died in the body; arrived, but the answer did not; then the true answer.
   expect(uploads.map(({ reached, fault }) => [fault?.type, reached])).toEqual([
@@ -46,8 +48,8 @@ test('a server that asks for patience gets it, and the screen says so', async ({
 
 for (const type of ['captive', 'redirect', 'garbage', 'refuse'] as const) {
   test(`is never told as received while the network answers with ${type}, and arrives when it is healed`, async ({ page, shop }) => {
-    const screens = await tapTo(page, 'delivery', true);
     shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type } : undefined));
+    const screens = await tapTo(page, 'delivery', true);
     await finish(screens, true);
     const refused = (): boolean => shop.proxy.seen.filter(({ kind, fault }) => kind === 'feedback' && fault !== undefined).length >= 2;
     await until('two attempts', async () => refused());
@@ -62,11 +64,18 @@ for (const type of ['captive', 'redirect', 'garbage', 'refuse'] as const) {
 }
 
 test('a backend that is switched off and on again gets the feedback by itself', async ({ page, shop }) => {
-  const screens = await tapTo(page, 'delivery', true);
+  const screens = screensOf(page);
+  const { words, sheet } = screens;
+  await page.goto('/delivery.html');
+  await screens.trigger.getByRole('button', { name: words.trigger.floating }).click();
+  await sheet.waitFor();
+  await page.waitForLoadState('networkidle');
   await shop.proxy.setDown(true);
-  await screens.reason('praise.on_time').or(screens.reason('praise.manner')).first().click();
+  await screens.rating('goods', true).click();
+  await screens.more(true);
+  await screens.reason('praise.manner').click();
   await finish(screens, true);
-  await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: words.sheet.saved })).toBeVisible();
   await shop.proxy.setDown(false);
   await expectReceived(screens, await onlyRow(shop));
 });
@@ -93,8 +102,8 @@ for (const status of [400, 422]) {
     await screens.trigger.getByRole('button', { name: words.trigger.floating }).click();
     await screens.rating('goods', true).click();
     await until('the next feedback', async () => (await shop.rows()).length === 1);
-    await page.reload();
-    await screens.trigger.getByRole('button', { name: words.trigger.floating }).click();
+    await page.goto('/sign-for.html');
+    await page.locator('[data-yijian-order]').click();
     await screens.button(words.sheet.mine).click();
     await sheet.getByRole('listitem').filter({ hasText: words.details.needsAction }).getByRole('button').first().click();
     await expect(sheet.getByText('少了一袋')).toBeVisible();

@@ -61,8 +61,8 @@ test('a browser that is closed with a feedback waiting sends it when it is start
 });
 
 test('a page that crashes after it said saved has lost nothing', async ({ page, context, browserName, shop }) => {
-  const screens = await tapTo(page, 'delivery', true);
   shop.proxy.follow(() => ({ type: 'refuse' }));
+  const screens = await tapTo(page, 'delivery', true);
   await finish(screens, true);
   await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
   if (browserName === 'chromium') {

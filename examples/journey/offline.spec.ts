@@ -54,8 +54,14 @@ test('told offline, reloaded, killed and opened twice: one feedback, both photos
 });
 
 test('coming online again is enough: nobody has to press anything', async ({ page, context, shop }) => {
-  const screens = await tapTo(page, 'delivery', true);
+  const screens = screensOf(page);
+  await page.goto('/delivery.html');
+  await screens.trigger.getByRole('button', { name: screens.words.trigger.floating }).click();
+  await screens.sheet.waitFor();
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
+  await screens.rating('goods', true).click();
+  await screens.more(true);
   await screens.submit();
   await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
   await context.setOffline(false);

@@ -3,7 +3,7 @@ const host = (head, slot) => `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>订单</title>
 <style>body{font:16px sans-serif;margin:16px}button{padding:12px 20px;font:inherit}</style>${head}</head>
-<body><h1>订单 B-1</h1><button id="own" data-yijian-order="B-1">意见</button><div id="slot">${slot}</div>
+<body><h1>订单 B-1</h1><div id="slot">${slot}</div>
 ${'<p>红颜草莓，可生食鸡蛋，小台农芒果，冰鲜三文鱼，牛油火锅底料。</p>'.repeat(30)}</body></html>`;
 
 /**
@@ -30,32 +30,25 @@ const save = (value) => new Promise((resolve, reject) => {
     transaction.onabort = reject;
   };
 });
-for (const type of ['pointerover', 'focusin', 'click'])
-  addEventListener(type, async (event) => {
-    const button = event.target.closest?.('button');
-    if (!button) return;
-    if (button.id === 'own') {
-      const open = await preload();
-      if (type === 'click') open();
-    } else if (type === 'click' && button.value) {
-      button.setAttribute('aria-pressed', 'true');
-      await save(+button.value);
-      button.dispatchEvent(new CustomEvent('minimal-saved', { bubbles: true }));
-    }
-  });
 customElements.define('minimal-feedback', class extends HTMLElement {
   connectedCallback() {
     const root = this.attachShadow({ mode: 'open' });
-    root.innerHTML = '<style>div{display:grid;grid-template-columns:1fr 1fr;gap:12px}</style><div><b>这单怎么样？</b><i></i></div>';
-    for (const [value, word] of [[1, '都挺好'], [-1, '有问题']]) {
-      const button = Object.assign(document.createElement('button'), { value, textContent: word });
-      button.onclick = async () => {
-        button.setAttribute('aria-pressed', 'true');
-        await save(value);
-        this.dispatchEvent(new CustomEvent('minimal-saved', { bubbles: true }));
-      };
-      root.querySelector('div').append(button);
-    }
+    const floating = this.getAttribute('mode') === 'floating';
+    root.innerHTML = '<style>div{display:grid;grid-template-columns:1fr 1fr;gap:12px}.floating{position:fixed;right:16px;bottom:16px;display:block}button{padding:12px 20px;font:inherit}</style><div><output>这单怎么样？</output><i></i></div>';
+    const box = root.querySelector('div');
+    const button = (value, word, onclick) => Object.assign(document.createElement('button'), { value, textContent: word, onclick });
+    if (floating) {
+      box.className = 'floating';
+      const pill = button('', '意见', async () => (await preload())());
+      pill.onfocus = pill.onpointerover = preload;
+      box.replaceChildren(pill);
+    } else
+      for (const [value, word] of [[1, '都挺好'], [-1, '有问题']])
+        box.append(button(value, word, async ({ currentTarget }) => {
+          currentTarget.setAttribute('aria-pressed', 'true');
+          await save(value);
+          root.querySelector('output').textContent = '已存到本机';
+        }));
   }
 });`;
 
@@ -69,14 +62,16 @@ window.openPanel = () => {
   dialog.showModal();
 };`;
 
+const minimalTag = '<script async src="/minimal.js"></script>';
+const widgetTag = '<script async src="/yijian/yijian.js" data-site="demo-shop" data-endpoint="/"></script>';
+
 /** What the bench serves itself, by path; everything else comes from the backend. @type {Readonly<Record<string, string>>} */
 export const pages = {
   '/empty.html': host('', ''),
-  '/minimal.html': host('<script async src="/minimal.js"></script>', '<minimal-feedback></minimal-feedback>'),
-  '/widget.html': host(
-    '<script async src="/yijian/yijian.js" data-site="demo-shop" data-endpoint="/"></script>',
-    '<yijian-feedback order-id="B-2"></yijian-feedback>',
-  ),
+  '/minimal.html': host(minimalTag, '<minimal-feedback></minimal-feedback>'),
+  '/minimal-floating.html': host(minimalTag, '<minimal-feedback mode="floating"></minimal-feedback>'),
+  '/widget.html': host(widgetTag, '<yijian-feedback order-id="B-2"></yijian-feedback>'),
+  '/widget-floating.html': host(widgetTag, '<yijian-feedback mode="floating" order-id="B-2"></yijian-feedback>'),
   '/minimal.js': minimalLoader,
   '/minimal-panel.js': minimalPanel,
 };

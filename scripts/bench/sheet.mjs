@@ -7,15 +7,17 @@ import { byTurns } from './figures.mjs';
  * @param {{ slow4g: boolean, preloaded: boolean }} conditions
  */
 async function tapToSheet(world, path, { slow4g, preloaded }) {
+  const pill = '[mode=floating] button';
   const { page, end } = await world.visit(path, { slowdown: 4, slow4g });
   try {
+    await page.locator(pill).waitFor();
     await page.waitForTimeout(500);
     if (preloaded) {
-      await page.focus('#own');
+      await page.focus(pill);
       await page.waitForTimeout(slow4g ? 5_000 : 2_000);
     }
     await page.evaluate(awaitSheet);
-    await page.tap('#own', { noWaitAfter: true });
+    await page.tap(pill, { noWaitAfter: true });
     return { ms: Number(await page.evaluate(() => Reflect.get(globalThis, 'painted'))) };
   } finally {
     await end();
@@ -26,15 +28,16 @@ async function tapToSheet(world, path, { slow4g, preloaded }) {
  * Milliseconds from the finger on a thumb to the word that it is on disk.
  * @param {import('./world.mjs').World} world
  * @param {string} path
- * @param {{ selector: string, event: string }} what
+ * @param {string} element
  */
-async function tapToDisk(world, path, { selector, event }) {
+async function tapToDisk(world, path, element) {
   const { page, end } = await world.visit(path, { slowdown: 4 });
   try {
-    await page.locator(selector).waitFor();
+    const thumb = page.locator(`${element} button[value="1"]`);
+    await thumb.waitFor();
     await page.waitForTimeout(500);
-    await page.evaluate(awaitEvent, event);
-    await page.locator(selector).tap({ noWaitAfter: true });
+    await page.evaluate(awaitWord, { element, word: '已存到本机' });
+    await thumb.tap({ noWaitAfter: true });
     return { ms: Number(await page.evaluate(() => Reflect.get(globalThis, 'saved'))) };
   } finally {
     await end();
@@ -64,15 +67,19 @@ function awaitSheet() {
   );
 }
 
-/** Runs in the page: `saved` resolves to milliseconds once the event came. @param {string} name */
-function awaitEvent(name) {
+/** Runs in the page: `saved` resolves to milliseconds once the trigger says so. @param {{ element: string, word: string }} options */
+function awaitWord({ element, word }) {
   Reflect.set(
     globalThis,
     'saved',
     new Promise((resolve) => {
       let began = Number.NaN;
       addEventListener('pointerdown', ({ timeStamp }) => (began = timeStamp), { once: true, capture: true });
-      addEventListener(name, () => resolve(performance.now() - began), { once: true, capture: true });
+      const root = document.querySelector(element)?.shadowRoot;
+      if (!root) throw new TypeError(`${element} is not drawn`);
+      new MutationObserver(() => {
+        if (root.querySelector('output')?.textContent?.includes(word)) resolve(performance.now() - began);
+      }).observe(root, { childList: true, characterData: true, subtree: true });
     }),
   );
 }
@@ -92,8 +99,8 @@ export async function measureSheet(world, runs) {
     { name: 'preloaded, slow 4G', key: 'preloaded_slow4g', slow4g: true, preloaded: true },
   ]) {
     const { widget, minimal } = await byTurns(runs, {
-      widget: () => tapToSheet(world, '/widget.html', conditions),
-      minimal: () => tapToSheet(world, '/minimal.html', conditions),
+      widget: () => tapToSheet(world, '/widget-floating.html', conditions),
+      minimal: () => tapToSheet(world, '/minimal-floating.html', conditions),
     });
     figures.push({
       name: `tap → sheet, 4× CPU, ${name}`,
@@ -105,8 +112,8 @@ export async function measureSheet(world, runs) {
     });
   }
   const { widget, minimal } = await byTurns(runs, {
-    widget: () => tapToDisk(world, '/widget.html', { selector: 'yijian-feedback button[value="1"]', event: 'yijian-queued' }),
-    minimal: () => tapToDisk(world, '/minimal.html', { selector: 'minimal-feedback button[value="1"]', event: 'minimal-saved' }),
+    widget: () => tapToDisk(world, '/widget.html', 'yijian-feedback'),
+    minimal: () => tapToDisk(world, '/minimal.html', 'minimal-feedback'),
   });
   figures.push({
     name: 'tap → saved on disk, 4× CPU',

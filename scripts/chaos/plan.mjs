@@ -50,7 +50,7 @@ export function planOf(seed, count) {
       order,
       way,
       value: random.chance(0.5) ? 1 : -1,
-      words: quick ? '' : `第${n}单 ${order}: ${random.pick(['苹果压坏了', '送得很快', 'the box was wet', '重量不够'])}`,
+      words: quick ? '' : `第${n}单 ${order}: ${random.pick(['苹果变质了', '苹果压坏了', '送得很快', 'the box was wet', '重量不够'])}`,
       photos: quick ? [] : [...Array(random.int(4)).keys()].map((k) => picture(random, n * 4 + k)),
       disturbance: disturbance(random, quick),
       shiftMs: shift(),

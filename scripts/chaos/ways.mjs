@@ -48,25 +48,61 @@ export async function bySheet(page, feedback, files, told) {
   await sheet.locator('[role=status]', { hasText: saved }).first().waitFor({ state: 'attached' });
   told.tap = true;
   await sheet.locator('.bar .btn.soft').click();
-  const reason = sheet.locator('[part=reason]');
-  await reason.first().click();
+  const reasons = sheet.locator('[part=reason]');
+  await reasons.first().waitFor();
+  await reasons.nth(feedback.n % (await reasons.count())).click();
   if (feedback.value < 0) {
     await sheet.locator('.bar .btn.main').click();
-    for (const [index, file] of files.entries()) {
-      await sheet.locator('button.guide').last().click();
-      await sheet.locator('input[type=file]').last().setInputFiles(file);
-      await sheet.locator(`button.shot[part=photo]:not(.guide)`).nth(index).and(sheet.locator('[aria-label]')).waitFor();
-      await until(async () =>
-        photoSaved.test((await sheet.locator('button.shot[part=photo]:not(.guide)').nth(index).getAttribute('aria-label')) ?? ''),
-      );
-      told.photos.add(index);
-    }
+    for (const [index, file] of files.entries()) await addPhoto(sheet, index, file, told);
     await sheet.locator('textarea').fill(feedback.words);
   }
-  await sheet.locator('.bar .btn.main').click();
-  await sheet.locator('[role=status]', { hasText: saved }).first().waitFor({ state: 'attached' });
+  await submit(sheet);
+  // The screen after the last one: only there it is said that all of it is saved.
+  await sheet
+    .filter({ hasNot: page.locator('textarea, [part=reason]') })
+    .locator('[role=status]', { hasText: saved })
+    .first()
+    .waitFor({ state: 'attached' });
   if (feedback.value < 0) told.words = true;
   await sheet.locator('[part=close]').click();
+}
+
+/**
+ * Picks a file for the last free slot, and waits until the slot says that it is kept.
+ * @param {import('playwright').Locator} sheet
+ * @param {number} index
+ * @param {string} file
+ * @param {Told} told
+ */
+async function addPhoto(sheet, index, file, told) {
+  await sheet.locator('button.guide').last().click();
+  await sheet.locator('input[type=file]').last().setInputFiles(file);
+  const slot = sheet.locator('button.shot[part=photo]:not(.guide)').nth(index);
+  await until(async () => photoSaved.test((await slot.getAttribute('aria-label')) ?? ''));
+  told.photos.add(index);
+}
+
+/**
+ * Submits; where the form asks for a photo or about food safety, says that there is none to take, and no.
+ * @param {import('playwright').Locator} sheet
+ */
+async function submit(sheet) {
+  const main = sheet.locator('.bar .btn.main');
+  await main.click();
+  const demand = sheet.locator('.err').first();
+  const isAsked = await demand.waitFor({ timeout: 400 }).then(
+    () => true,
+    () => false,
+  );
+  if (!isAsked) return;
+  const noPhoto = sheet.getByRole('button', { name: '拍不了照片' });
+  if (await sheet.locator('.guide[aria-invalid=true]').count()) {
+    await noPhoto.click();
+    await sheet.getByText('其他原因').click();
+  }
+  const notSafety = sheet.getByText('不是', { exact: true });
+  if (await notSafety.count()) await notSafety.click();
+  await main.click();
 }
 
 /**
@@ -119,15 +155,27 @@ async function call({ order, value, words, picker }) {
 }
 
 /**
+ * Puts a trigger for the order on the page, and listens to what it says.
  * @param {Page} page
  * @param {PlannedFeedback} feedback
  */
 function addTrigger(page, { order }) {
-  return page.evaluate((id) => {
-    const trigger = document.createElement('yijian-feedback');
-    trigger.setAttribute('order-id', id);
-    document.querySelector('main')?.prepend(trigger);
-  }, order);
+  return page.evaluate(
+    ({ id, savedWords }) => {
+      const trigger = document.createElement('yijian-feedback');
+      trigger.setAttribute('order-id', id);
+      document.querySelector('main')?.prepend(trigger);
+      const root = trigger.shadowRoot;
+      if (!root) throw new TypeError('the trigger is not drawn');
+      const listen = new MutationObserver(() => {
+        if (!root.querySelector('output')?.textContent?.includes(savedWords)) return;
+        listen.disconnect();
+        /** @type {{ tell(said: object): void }} */ (Reflect.get(globalThis, 'chaos')).tell({ what: 'tap', order: id });
+      });
+      listen.observe(root, { childList: true, characterData: true, subtree: true });
+    },
+    { id: order, savedWords: '已存到本机' },
+  );
 }
 
 /**

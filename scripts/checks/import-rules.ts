@@ -89,12 +89,15 @@ const adapters: Rule = ({ from, to }) => {
 const noTesting: Rule = ({ from, to }) =>
   inside(to, 'sdk/src/testing') && !inside(from, 'sdk/src/testing') ? 'nothing that ships imports testing' : undefined;
 
-/** 5. The surfaces import one entry of the SDK. */
-const surfaces: Rule = ({ from, to }) => {
+/** 5. The surfaces import one entry of the SDK, the photo code as a file of its own, and types from any entry. */
+const surfaces: Rule = ({ from, to, typeOnly }) => {
   const surface = from.split('/', 1)[0];
   if ((surface !== 'widget' && surface !== 'miniprogram') || isExternal(to) || inside(to, surface)) return undefined;
   const entry = index(surface === 'widget' ? 'web' : 'taro');
-  return to === entry || isMessages(to) ? undefined : `${surface} imports only its own files, ${entry} and the messages`;
+  const types = typeOnly && (to === index('core') || to === index('contract'));
+  return to === entry || types || to === 'sdk/src/web/photo/index.ts' || isMessages(to)
+    ? undefined
+    : `${surface} imports only its own files, ${entry} and the messages`;
 };
 
 /** 6. Views see the form, the messages and types; the loader sees types and messages. */

@@ -230,6 +230,25 @@ describe('listeners', () => {
     ]);
   });
 
+  test('do not hear again at the next visit what was told before', async () => {
+    const device = createDevice();
+    const page = device.open();
+    const { id } = await page.client.tap(up);
+    await device.until(async () => (await device.stored(id)).state === 'delivered');
+    device.backend.script({ type: 'status', status: 422 });
+    const { id: refused } = await page.client.tap(up);
+    await device.until(async () => (await device.stored(refused)).state === 'rejected');
+    page.kill();
+    const next = device.open();
+    const heard: string[] = [];
+    next.client.on('received', () => heard.push('received'));
+    next.client.on('rejected', () => heard.push('rejected'));
+    await next.client.details(id, { text: 'more' });
+    await next.client.details(refused, { text: 'more' });
+    await device.until(() => device.events(id).length === 1);
+    expect(heard).toEqual([]);
+  });
+
   test('that throw break nothing and are told to the integrator', async () => {
     const device = createDevice();
     const page = device.open();

@@ -124,12 +124,16 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   const view = (record: OutboxRecord): Entry => toEntry(record, { durable: !volatile.has(record.id), sent });
 
   function tell(record: OutboxRecord): Entry {
+    // A version that is still to be made has not been sent at all, whatever became of the one before.
+    for (const attachment of record.attachments) if (attachment.state === 'captured') sent.delete(attachment.id);
     const entry = view(record);
     const before = told.get(entry.id);
     told.set(entry.id, entry.state);
     listeners.emit('changed', entry);
-    if (before !== entry.state && entry.state === 'received') listeners.emit('received', entry);
-    if (before !== entry.state && entry.state === 'needs_action') listeners.emit('rejected', entry);
+    // What this page hears of for the first time was told by an earlier one.
+    if (before === undefined || before === entry.state) return entry;
+    if (entry.state === 'received') listeners.emit('received', entry);
+    if (entry.state === 'needs_action') listeners.emit('rejected', entry);
     return entry;
   }
 

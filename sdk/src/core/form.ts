@@ -64,24 +64,27 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
 
   async function restore(ready: FormClient<Source>): Promise<void> {
     const draft = (await ready.drafts.load(draftKey)) as StoredDraft | undefined;
-    if (!draft || closed || touched || (options.id !== undefined && draft.id !== options.id)) return;
-    const saved = await ready.outbox.get(draft.id);
+    const mine = draft && (options.id === undefined || draft.id === options.id) ? draft : undefined;
+    const saved = await ready.outbox.get(mine?.id ?? id);
+    if (closed) return;
+    // A tap outside of the form, by the loader say: what became of it is shown, draft or not.
+    if (saved && !saved.withdrawn && saved.id === id) update(() => (entry ??= saved));
     // Deleted or taken back elsewhere, and with it what was being written about it.
-    if (saved ? saved.withdrawn : Object.keys(draft.rating).length > 0) return ready.drafts.clear(draftKey);
-    if (closed || touched) return;
+    if (mine && (saved ? saved.withdrawn : Object.keys(mine.rating).length > 0)) return ready.drafts.clear(draftKey);
+    if (!mine || touched) return;
     update(() => {
       if (!begun && saved) {
-        id = draft.id;
+        id = mine.id;
         begun = Promise.resolve();
       }
       said = saved?.details ?? {};
-      rating = { ...draft.rating, ...rating };
+      rating = { ...mine.rating, ...rating };
       entry = saved ?? entry;
       photos = (saved?.attachments ?? []).map((view) => ({ id: view.id, shot: view.shot, state: 'stored', fault: undefined }));
       choices = {
         ...choices,
-        ...pick(draft),
-        items: choices.items.map((item) => draft.items.find(({ line }) => line.lineId === item.line.lineId) ?? item),
+        ...pick(mine),
+        items: choices.items.map((item) => mine.items.find(({ line }) => line.lineId === item.line.lineId) ?? item),
       };
     });
   }

@@ -1,3 +1,4 @@
+import { mentionsSafety } from '@yijian/sdk/messages/mentions-safety';
 import type { FeedbackClient, OrderSource } from '@yijian/sdk/web';
 import type { TapStep } from '../loader/registry.js';
 import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
@@ -110,7 +111,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
           order: source,
           policy,
           ...(begun ? { id: start.id, rating: start.rating } : {}),
-          asksSafety: (text) => !!registry.locales?.[read(trigger).locale]?.safetyWords.some((word) => text.toLowerCase().includes(word)),
+          asksSafety: (text) => mentionsSafety(text, registry.locales![read(trigger).locale]!),
           newId: () => {
             const id = first ?? newId();
             first = undefined;

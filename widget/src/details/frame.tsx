@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Icon, Person } from '../sheet/kit.js';
+import { Icon, Note, Person } from '../sheet/kit.js';
 import type { FormView, PageProps } from '../sheet/view.js';
 
 /** A small word on a coloured ground; `tone` is `acc`, `warn`, `bad` or empty. */
@@ -12,11 +12,21 @@ export function Pill({ icon, tone, text }: { icon?: string; tone: string; text: 
   );
 }
 
-/** A later screen: the way back, where the words are, a person. `pill` stands for the usual one. */
+/** A later screen: the way back, where the words are, a person, and first of all what could not be stored. `pill` stands for the usual one. */
 export function frame(view: FormView, { pill, ...parts }: PageProps & { pill?: ComponentChildren }): PageProps {
   const { ui, t, told, back } = view;
   return {
     ...parts,
+    children: (
+      <>
+        {ui.fault && (
+          <Note icon="warn" tone="bad">
+            {t.faults[ui.fault]}
+          </Note>
+        )}
+        {parts.children}
+      </>
+    ),
     head: (
       <>
         {ui.trail[0] ? (

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Icon, Note, Thumbnail, Title } from '../sheet/kit.js';
+import { Icon, Thumbnail, Title } from '../sheet/kit.js';
 import { frame } from './frame.js';
 import type { ItemChoice } from '../sheet/sdk.js';
 import type { FormView, PageProps } from '../sheet/view.js';
@@ -11,7 +11,7 @@ import { Words } from './words.js';
 
 /** Screen 3: which items and how much of them, photos, wish and own words. Everything on it is optional except what the policy demands. */
 export function itemsScreen(view: FormView): PageProps {
-  const { state, form, t, ui } = view;
+  const { state, form, t } = view;
   const words = t.details;
   const aboutGoods =
     state.items.length > 0 && (state.reasons.length === 0 || state.reasons.some((code) => /^(safety|cold|pack|item)/.test(code)));
@@ -38,11 +38,6 @@ export function itemsScreen(view: FormView): PageProps {
             ))}
           </div>
         </div>
-        {ui.fault && (
-          <Note icon="warn" tone="bad">
-            {t.faults[ui.fault]}
-          </Note>
-        )}
         {state.red && <Advice view={view} />}
         {aboutGoods && (
           <ul class="items">

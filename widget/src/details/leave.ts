@@ -16,7 +16,8 @@ export function submit(view: FormView, event: MouseEvent): void {
   const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
   void guarded(view, async () => {
     if (await view.form.submit()) return view.go('result');
-    const wanted = root.querySelector<HTMLElement>('[aria-invalid=true]');
+    // A button can't be invalid, so a slot that wants a picture says so in its own way.
+    const wanted = root.querySelector<HTMLElement>('[aria-invalid=true],[data-wanted]') ?? root.querySelector<HTMLElement>('.err');
     wanted?.focus();
     wanted?.scrollIntoView({ block: 'center' });
     view.set({ spoken: root.querySelector('.err')?.textContent ?? '' });
@@ -24,7 +25,7 @@ export function submit(view: FormView, event: MouseEvent): void {
 }
 
 /** A store that refuses is said; everything chosen stays on the screen. */
-async function guarded(view: FormView, work: () => Promise<void>): Promise<void> {
+export async function guarded(view: FormView, work: () => Promise<unknown>): Promise<void> {
   view.set({ fault: null });
   try {
     await work();

@@ -55,7 +55,7 @@ export function manners({ root, card, modal }: Shell, leave: () => void): () => 
   const fight = (event: FocusEvent): void => {
     if (event.composedPath().includes(root) || lost > 3) return;
     if (lost++ < 3) panel()?.focus();
-    else console.info('yijian: another focus trap holds this page');
+    else console.warn('yijian: another focus trap holds this page');
   };
 
   // The header gets its line once something is scrolled under it.

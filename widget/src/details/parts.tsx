@@ -98,7 +98,7 @@ function rove(event: KeyboardEvent): void {
 /** A sentence about what is wrong and what to do, linked to its field by `id`. */
 export function Problem({ id, children }: { id: string; children: ComponentChildren }): VNode {
   return (
-    <p class="err small" id={id}>
+    <p class="err small" id={id} tabIndex={-1}>
       <Icon name="warn" size={16} />
       {children}
     </p>

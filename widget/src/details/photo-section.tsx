@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from '../sheet/kit.js';
 import type { FormView } from '../sheet/view.js';
+import { guarded } from './leave.js';
 import { Act, Pills, Problem } from './parts.js';
 import { type PhotoShown, photosOf } from './photo-state.js';
 import { paint } from './preview.js';
@@ -75,7 +76,7 @@ export function Guide({ view, shot, invalid }: { view: FormView; shot: string; i
       part="photo"
       aria-label={name}
       aria-expanded={open}
-      aria-invalid={invalid ? 'true' : undefined}
+      data-wanted={invalid || undefined}
       aria-describedby={invalid ? 'ep' : undefined}
       onClick={() => view.set({ menu: open ? null : shot })}
     >
@@ -105,7 +106,7 @@ export function Picker({ view }: { view: FormView }): VNode | null {
           const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = '';
           view.set({ menu: null });
-          void form.attach(files, { shot: menu || undefined, from });
+          void guarded(view, () => form.attach(files, { shot: menu || undefined, from }));
         }}
       />
     </label>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Icon, Note, Title } from '../sheet/kit.js';
 import { frame, Pill } from './frame.js';
 import type { FormView, PageProps } from '../sheet/view.js';
+import { guarded } from './leave.js';
 import { Submit } from './parts.js';
 import { enough, Guide, Picker, PhotoExit, Picture, wanted } from './photo-section.js';
 import { type PhotoShown, photosOf } from './photo-state.js';
@@ -70,12 +71,12 @@ function Slot({ view, photo }: { view: FormView; photo: PhotoShown }): VNode {
       <div class="shot">
         <Picture view={view} photo={photo} />
         {failed && (stored || source) && (
-          <button class="again" aria-label={words.retry + ', ' + name} onClick={() => void retry()}>
+          <button class="again" aria-label={words.retry + ', ' + name} onClick={() => void guarded(view, retry)}>
             <Icon name="retry" size={20} />
             {words.retry}
           </button>
         )}
-        <button class="drop" aria-label={say(words.remove, { name })} onClick={() => void form.detach(id)}>
+        <button class="drop" aria-label={say(words.remove, { name })} onClick={() => void guarded(view, () => form.detach(id))}>
           <span>
             <Icon name="close" size={16} />
           </span>

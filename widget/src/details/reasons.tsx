@@ -2,7 +2,7 @@ import { Button, Icon, Title } from '../sheet/kit.js';
 import { frame, Pill } from './frame.js';
 import type { ReasonTab } from '../sheet/sdk.js';
 import type { FormView, PageProps } from '../sheet/view.js';
-import { finish, submit } from './leave.js';
+import { finish, guarded, submit } from './leave.js';
 import { Submit, Tabs } from './parts.js';
 
 /** Screen 2: what went wrong, or what was good; one is enough, none is fine. */
@@ -25,7 +25,7 @@ export function reasonsScreen(view: FormView): PageProps {
         </Button>
         <Submit
           onClick={() => {
-            void form.commit();
+            void guarded(view, form.commit);
             view.go('items');
           }}
         >

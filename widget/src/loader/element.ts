@@ -84,7 +84,7 @@ customElements.define(
         node(
           'div',
           { part: 'launcher', className: drawn['mode'] + ' ' + drawn['theme'] },
-          ...(drawn['mode'] == 'floating' ? [button(0, 3, 'M4 5h16v12h-6l-5 4v-4H4zM8 11h8')] : [status, good, problem]),
+          ...(drawn['mode'] === 'floating' ? [button(0, 3, 'M4 5h16v12h-6l-5 4v-4H4zM8 11h8')] : [status, good, problem]),
         ),
       );
       registry._enrich?.(this);

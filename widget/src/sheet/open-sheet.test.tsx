@@ -79,7 +79,7 @@ describe('the panel', () => {
 
   it('is a dialog named by its one heading', async () => {
     await open();
-    expect(panel.find('dialog').getAttribute('aria-labelledby')).toBe('t');
+    expect(panel.find('[role=dialog]').getAttribute('aria-labelledby')).toBe('t');
     expect(panel.all('#t').map((title) => title.textContent)).toEqual(['How was this order?']);
   });
 
@@ -109,7 +109,7 @@ describe('the panel', () => {
     panel.named('Close').click();
     panel.handle.close();
     await vi.waitFor(() => expect(panel.closed).toHaveLength(1));
-    expect(panel.root.querySelector('dialog')).toBeNull();
+    expect(panel.root.querySelector('[role=dialog]')).toBeNull();
   });
 
   it('gives the way to a person by number first, else by page, and never by any other address', async () => {

@@ -51,7 +51,7 @@ export function openSheet(options: SheetOptions): SheetHandle {
     },
     rate(what, value) {
       const rating = { [what]: { scale: 'thumb', value } as const };
-      if (form) return void form.rate(what, rating[what]!);
+      if (form) return void form.rate(what, rating[what]!).catch(() => view.set({ durable: false }));
       view.state = { ...view.state, rating: { ...view.state.rating, ...rating } };
       view.set({ durable: undefined });
       void options.tap(rating).then((durable) => view.set({ durable }));

@@ -33,15 +33,17 @@ export interface PanelWish extends Partial<Omit<SheetOptions, 'start'>> {
   /** Status of every answer; 0: no network. @default 201 */
   readonly answer?: number;
   readonly durable?: boolean;
+  /** Whether the trigger had the focus, as after a key. @default true */
+  readonly focused?: boolean;
 }
 
 const strawberries: NonNullable<Order['items']>[number] = { lineId: '1', name: 'Strawberries', qty: 2, unit: 'punnets', category: 'fresh' };
 const prawns: NonNullable<Order['items']>[number] = { lineId: '2', name: 'Prawns', qty: 1, unit: 'kg', byWeight: true, category: 'frozen' };
 
 /** Opens a panel for an order of two things, delivered. */
-export async function openPanel({ order, rated, answer = 201, durable = true, ...given }: PanelWish = {}): Promise<Panel> {
+export async function openPanel({ order, rated, answer = 201, durable = true, focused = true, ...given }: PanelWish = {}): Promise<Panel> {
   const trigger = document.body.appendChild(document.createElement('button'));
-  trigger.focus();
+  if (focused) trigger.focus();
   const host = document.body.appendChild(document.createElement('div'));
   const sent: string[] = [];
   const closed: SheetResult[] = [];
@@ -122,7 +124,7 @@ export async function openPanel({ order, rated, answer = 201, durable = true, ..
       return found;
     },
     named(name) {
-      const found = all('button,a,[role],label').find((element) =>
+      const found = all('button,a,[role]:not(.y),label').find((element) =>
         typeof name === 'string' ? nameOf(element) === name : name.test(nameOf(element)),
       );
       if (!found) throw new Error(`nothing named ${name} in: ${panel.text()}`);
@@ -134,7 +136,7 @@ export async function openPanel({ order, rated, answer = 201, durable = true, ..
     },
     async leave() {
       handle.close();
-      while (root.querySelector('dialog')) await panel.settle();
+      while (root.querySelector('.y')) await panel.settle();
       client.dispose();
       host.remove();
       trigger.remove();

@@ -2,7 +2,7 @@ import type { en } from '@yijian/sdk/messages/en';
 import type { Entry, FeedbackClient, FormState } from '@yijian/sdk/web';
 
 /** Everything that views take from the SDK: the form, the messages and types; never a port or an adapter. */
-export { format } from '@yijian/sdk';
+export { format } from '@yijian/sdk/messages/en';
 export type { AttachmentView, Entry, FeedbackClient, FeedbackForm, FormState } from '@yijian/sdk/web';
 
 export type Catalogue = typeof en;

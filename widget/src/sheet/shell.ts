@@ -3,7 +3,7 @@ import { place } from './place.js';
 /** The element around the panel: where it stands, and how it is left. */
 export interface Shell {
   /** The dialog that fills the screen; the panel stands in it. */
-  readonly root: HTMLDialogElement;
+  readonly root: HTMLElement & Partial<HTMLDialogElement>;
   /** Beside its trigger on a wide screen with a mouse, else a sheet over everything. */
   readonly card: boolean;
   /** Everything behind is inert. */
@@ -18,12 +18,14 @@ export interface Shell {
 
 /** Makes the element inside the shadow root; `leave` is called on Escape, back gesture and a press on the scrim. */
 export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, leave: () => void): Shell {
-  const root = document.createElement('dialog');
   const card = matchMedia('(min-width:720px) and (pointer:fine)').matches;
   // A host's open modal makes everything outside it inert; only a modal of our own stands above it.
   const modal = !card || hostIsModal();
   const before = document.activeElement as HTMLElement | null;
   const panel = (): HTMLElement => root.querySelector('.panel')!;
+  // Shown as a popover, a dialog element would take the focus; the card must not.
+  const root: Shell['root'] = document.createElement(modal ? 'dialog' : 'div');
+  root.setAttribute('role', 'dialog');
   root.className = card ? 'y card' : 'y';
   root.setAttribute('aria-labelledby', 't');
   into.append(root);
@@ -50,7 +52,7 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
     card,
     modal,
     show() {
-      if (modal && root.showModal) root.showModal();
+      if (root.showModal) root.showModal();
       else {
         root.setAttribute('open', '');
         root.popover = 'manual';

@@ -63,7 +63,7 @@ export const detailsCss = `
 .shots{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
 .shot{position:relative;aspect-ratio:1;width:100%;border-radius:var(--yj-r);background:var(--yj-fill);color:var(--yj-muted);display:flex;flex-direction:column;align-items:center;justify-content:center;gap:6px;overflow:hidden;padding:8px;font-size:13px;line-height:17px}
 .guide{background:none;color:var(--yj-text);box-shadow:inset 0 0 0 1.5px var(--yj-line)}
-.guide[aria-invalid]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
+.guide[data-wanted]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
 .guide>.i{width:40px;height:40px;stroke-width:1.3}
 .shot canvas,.shade{position:absolute;inset:0;width:100%;height:100%;object-fit:cover}
 .shade{background:rgb(10 14 12/.58)}

@@ -16,7 +16,7 @@ export function toHex(colour: string): string | undefined {
   // What is no colour leaves the old one, and that is not opaque.
   pen.fillStyle = '#0000';
   pen.fillStyle = colour;
-  return /^#/.test(pen.fillStyle) ? pen.fillStyle : undefined;
+  return pen.fillStyle.startsWith('#') ? pen.fillStyle : undefined;
 }
 
 /** Reads the public custom properties where they apply to `source`, and sets the private tokens on `target` through CSSOM. */

@@ -126,6 +126,19 @@ describe('a photo that is too large for the server', () => {
     expect(device.backend.rows.get(id)?.ref).toBeDefined();
   });
 
+  test('shows the progress of the version that is sent, from its own beginning', async () => {
+    const { device, page, id, files, disturb } = await begin();
+    disturb((_, number) => (number < 1 ? { type: 'status', status: 413, after: true } : { type: 'slow', ms: 100 }));
+    const shown: (number | undefined)[] = [];
+    page.client.on('changed', ({ attachments: [view] }) => {
+      if (view?.state === 'ready') shown.push(view.sent / view.size);
+    });
+    await page.client.attach(id, large());
+    await device.until(() => files().size === 1);
+    // Once the larger version, and then the smaller one, each from nothing to all.
+    expect(shown.filter((share, index) => share === 0 && shown[index - 1] !== 0)).toHaveLength(2);
+  });
+
   test('for ever is parked alone: text received, other photos too, and it can be tried again (19)', async () => {
     const { device, page, id, files, uploads, disturb, view } = await begin();
     let strict = true;

@@ -1,5 +1,7 @@
 import type { Catalogue, TriggerMessages } from './catalogue.js';
 
+export { format } from './format.js';
+
 /** English, the part on the merchant's own page. */
 export const trigger: TriggerMessages = {
   question: 'How was this order?',

@@ -3,6 +3,7 @@ import { frame } from '../frame.js';
 import type { Entry } from '../../sheet/sdk.js';
 import type { FormView, PageProps } from '../../sheet/view.js';
 import { textOf } from './entry-words.js';
+import { guarded } from '../leave.js';
 import { Hero, Submit } from '../parts.js';
 import { Copy } from './receipt.js';
 import { Call } from './call.js';
@@ -32,7 +33,7 @@ export function refused(view: FormView, entry: Entry): PageProps {
     bar: (
       <>
         <Call view={view} />
-        <Submit onClick={() => void retry()}>{words.tryAgain}</Submit>
+        <Submit onClick={() => void guarded(view, retry)}>{words.tryAgain}</Submit>
       </>
     ),
     children: (
