@@ -49,7 +49,7 @@ function record(): void {
 }
 
 test('before a tap the page has paid for one script and nothing else', async ({ page, context, shop }) => {
-  shop.serve('/host.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-mode="floating"'), body: element('H-1') }) });
+  shop.serve('/host.html', { body: hostPage({ script: scriptTag(), body: element('H-1') }) });
   shop.serve('/empty.html', { body: hostPage({ script: '', body: element('H-1') }) });
   const count = (): Promise<number> => page.evaluate(() => document.querySelectorAll('*').length);
   await page.goto('/empty.html');

@@ -6,6 +6,8 @@ const shiftMs = 25 * 3_600_000;
 /** Milliseconds without any record leaving the outbox after which the run gives up. */
 const patience = 60_000;
 
+const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * Takes every fault away, comes back to the shop with two tabs, and waits until nothing is left to send.
  * @param {object} options
@@ -18,12 +20,14 @@ export async function heal({ browser, proxy, log }) {
   proxy.heal();
   await proxy.setDown(false);
   const context = await browser.context();
-  await context.setOffline(false);
-  for (const page of context.pages()) if (page.url() !== 'about:blank') await page.close().catch(ignoreGone);
+  // A crashed tab answers to neither; it is closed and its siblings are online all the same.
+  const within = (/** @type {Promise<void>} */ done) => Promise.race([done.catch(ignoreGone), sleep(2_000)]);
+  await within(context.setOffline(false));
+  for (const page of context.pages()) if (page.url() !== 'about:blank') await within(page.close());
   const [page] = await Promise.all([open(context, `${proxy.url}/order.html`), open(context, `${proxy.url}/delivery.html`)]);
   let left = await page.evaluate(waiting, 'demo-shop');
   for (let moved = Date.now(); left.length > 0 && Date.now() - moved < patience; ) {
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await sleep(250);
     const now = await page.evaluate(waiting, 'demo-shop');
     if (now.join() !== left.join()) moved = Date.now();
     left = now;

@@ -89,7 +89,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     refreshToken,
     isHeld: (id) => held.has(id),
     onChange: (record) => {
-      tell(record);
+      tell(record, record.state === 'rejected');
       lifecycle.announce(record.id);
     },
     onProgress: (id, attachmentId, bytesSent) => {
@@ -123,15 +123,15 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
 
   const view = (record: OutboxRecord): Entry => toEntry(record, { durable: !volatile.has(record.id), sent });
 
-  function tell(record: OutboxRecord): Entry {
+  /** @param news it happened on this page just now; else what is heard of for the first time was told by an earlier page */
+  function tell(record: OutboxRecord, news = false): Entry {
     // A version that is still to be made has not been sent at all, whatever became of the one before.
     for (const attachment of record.attachments) if (attachment.state === 'captured') sent.delete(attachment.id);
     const entry = view(record);
     const before = told.get(entry.id);
     told.set(entry.id, entry.state);
     listeners.emit('changed', entry);
-    // What this page hears of for the first time was told by an earlier one.
-    if (before === undefined || before === entry.state) return entry;
+    if (before === entry.state || (before === undefined && !news)) return entry;
     if (entry.state === 'received') listeners.emit('received', entry);
     if (entry.state === 'needs_action') listeners.emit('rejected', entry);
     return entry;

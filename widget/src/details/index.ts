@@ -1,3 +1,4 @@
+import { h, render } from 'preact';
 import { detailsIcons } from '../icons/details.js';
 import type { ScreensModule } from '../sheet/view.js';
 import { detailsCss } from '../theme/details-css.js';
@@ -12,6 +13,7 @@ export const details: ScreensModule = {
   screens: { reasons: reasonsScreen, items: itemsScreen, photos: photosScreen },
   css: detailsCss,
   icons: detailsIcons,
+  renderer: { render, create: h },
   honest,
   enter,
 };

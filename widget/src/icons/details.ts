@@ -4,7 +4,6 @@ const chat =
   '~M6 4.8h12a2.3 2.3 0 012.3 2.3v7.3a2.3 2.3 0 01-2.3 2.3h-4.9l-4.7 3.7v-3.7h-2.4a2.3 2.3 0 01-2.3-2.3v-7.3a2.3 2.3 0 012.3-2.3zM8 9.2h8M8 12.4h4.6';
 const retry = 'M18.9 12.6a7 7 0 11-1.9-5.5l2.1 2.1M19.1 4.9v4.3h-4.3';
 const refund = 'M4 12a8 8 0 1016 0 8 8 0 10-16 0M8.8 10h4.6a2.5 2.5 0 010 5h-3.4M10.9 7.9l-2.2 2.1 2.2 2.1';
-const bulb = 'M9.3 16.8c0-1.4-.7-2.2-1.5-3.1a5.6 5.6 0 118.4 0c-.8.9-1.5 1.7-1.5 3.1zM9.8 19.9h4.4';
 
 /** Drawings of every later screen, in the same form. A reason's drawing has its whole code as name, or what follows the dot. */
 export const detailsIcons: Readonly<Record<string, string>> = {
@@ -65,20 +64,4 @@ export const detailsIcons: Readonly<Record<string, string>> = {
   counterfeit: 'M12 3.9l6.9 2.4v5.2c0 4-2.7 6.9-6.9 8.6-4.2-1.7-6.9-4.6-6.9-8.6v-5.2zM9.1 11.9l2.1 2.1 3.7-4',
   defect: 'M13.2 3.9l-6.4 9.2h4.7l-.7 7 6.4-9.2h-4.7z',
   bad_substitute: retry,
-  not_received: 'M12 3.9l7.3 3.9v8.4l-7.3 3.9-7.3-3.9v-8.4zM4.9 7.9l7.1 3.9 7.1-3.9M12 11.8v8.1',
-  others_bag: 'M6.1 8.6h11.8l.8 9.3a1.6 1.6 0 01-1.6 1.7h-10.2a1.6 1.6 0 01-1.6-1.7zM9 11v-3.6a3 3 0 016 0v3.6',
-  charged:
-    'M4 7.7a2.2 2.2 0 012.2-2.2h9.9a1.6 1.6 0 011.6 1.6v1.5M4 7.7v9a2.2 2.2 0 002.2 2.2h12a1.8 1.8 0 001.8-1.8v-6.7a1.8 1.8 0 00-1.8-1.8h-13a1.2 1.2 0 01-1.2-.9zM16 13.7v.1',
-  refund_slow: refund,
-  not_applied:
-    'M3.8 7.7a1.7 1.7 0 011.7-1.7h13a1.7 1.7 0 011.7 1.7v2a2.3 2.3 0 000 4.6v2a1.7 1.7 0 01-1.7 1.7h-13a1.7 1.7 0 01-1.7-1.7v-2a2.3 2.3 0 000-4.6zM14.4 9.2v1.4M14.4 13.4v1.4',
-  change_failed: '~M8.6 5.4l-3.8 3.8 3.8 3.8M5 9.2h8.8a5.2 5.2 0 010 10.4h-4.4',
-  slow: clock,
-  rude: 'M6 4.8h12a2.3 2.3 0 012.3 2.3v7.3a2.3 2.3 0 01-2.3 2.3h-4.9l-4.7 3.7v-3.7h-2.4a2.3 2.3 0 01-2.3-2.3v-7.3a2.3 2.3 0 012.3-2.3zM12 7.9v3M12 13.6v.1',
-  'service.wrong': chat,
-  returns: 'M8.6 5.4l-3.8 3.8 3.8 3.8M5 9.2h8.8a5.2 5.2 0 010 10.4h-4.4',
-  fault: 'M9.3 3.6h5.4a2.4 2.4 0 012.4 2.4v12a2.4 2.4 0 01-2.4 2.4h-5.4a2.4 2.4 0 01-2.4-2.4v-12a2.4 2.4 0 012.4-2.4zM10.9 17.3h2.2',
-  product: bulb,
-  app: bulb,
-  ops: bulb,
 };

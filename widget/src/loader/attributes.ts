@@ -1,36 +1,49 @@
 /**
- * Every attribute of `<yijian-feedback>`. The same names work as `data-yijian-…` on an own trigger
- * and as `data-…` on the script tag, where they are the page's defaults.
+ * Every attribute of `<yijian-feedback>`, in one table. The same names work as `data-yijian-…` on an own trigger, where
+ * `data-yijian-order` is the order's id, and as `data-…` on the script tag, where they are the page's defaults.
  */
-
-/** A change of these shows at once. */
-export const liveAttributes = [
-  'open', // present while the sheet is open
-  'mode', // inline | floating | none
-  'placement', // start | end, floating only
-  'theme', // light | dark | auto
-  'locale', // BCP 47; else the page's language
-  'order-id',
-] as const;
-
-/** These are read when something happens. */
-export const quietAttributes = [
-  'site', // public site key, scope of the storage
-  'endpoint', // base URL of the backend
-  'tel', // phone number of a person
-  'preload', // idle: load the sheet without waiting for intent
-  'order-token', // signed by the merchant's server; wins over all other order attributes
-  'order-state', // ordered | picked | out | delivered | after_sales
-  'order-entry', // order_page | delivery_page | sign_for | …
-  'order-items', // JSON list of ordered lines
-  'order-promised-from', // RFC 3339
-  'order-promised-until',
-  'order-delivered-at',
-  'order-shop',
-  'order-region',
-  'order-shipment',
-  'order-amount', // minor units
-  'order-currency', // ISO 4217
-] as const;
-
-export type AttributeName = (typeof liveAttributes)[number] | (typeof quietAttributes)[number];
+export interface FeedbackAttributes {
+  /** Public site key, scope of the storage. */
+  readonly site?: string;
+  /** Base URL of the backend. */
+  readonly endpoint?: string;
+  /** BCP 47. @default the page's language, Chinese where it names none */
+  readonly locale?: string;
+  /** `inline`, `floating`, or `none`: no look of its own. @default inline */
+  readonly mode?: string;
+  /** `light`, `dark` or `auto`. @default as the page says that it can */
+  readonly theme?: string;
+  /** Present while the panel is open. */
+  readonly open?: string;
+  /** `idle`: the sheet is fetched without waiting for a touch. */
+  readonly preload?: string;
+  /** Phone number of a person. */
+  readonly tel?: string;
+  /** Link to a person where there is no number. */
+  readonly help?: string;
+  /** Names that are only shown. */
+  readonly shop?: string;
+  readonly courier?: string;
+  readonly 'order-id'?: string;
+  /** Signed by the merchant's server; wins over all other attributes of the order. */
+  readonly 'order-token'?: string;
+  /** `ordered`, `picked`, `out`, `delivered`, `after_sales`. */
+  readonly 'order-state'?: string;
+  /** `order_page`, `delivery_page`, `sign_for`, … */
+  readonly 'order-entry'?: string;
+  /** JSON list of ordered lines. */
+  readonly 'order-items'?: string;
+  /** Instants, RFC 3339. */
+  readonly 'order-promised-from'?: string;
+  readonly 'order-promised-until'?: string;
+  readonly 'order-ordered-at'?: string;
+  readonly 'order-picked-at'?: string;
+  readonly 'order-out-at'?: string;
+  readonly 'order-delivered-at'?: string;
+  readonly 'order-shop'?: string;
+  readonly 'order-region'?: string;
+  readonly 'order-shipment'?: string;
+  /** Integer in the smallest unit of `order-currency`, ISO 4217. */
+  readonly 'order-amount'?: string;
+  readonly 'order-currency'?: string;
+}

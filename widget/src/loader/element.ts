@@ -21,7 +21,7 @@ customElements.define(
         const onclick = () => {
           if (!value) return registry._open(this);
           const attributes = read(this);
-          const about = attributes['site'] + ' ' + (attributes['order-id'] || location);
+          const about = attributes.site + ' ' + (attributes['order-id'] || location);
           const touch = (registry._touches[about] = registry._touches[about] || {
             // UUIDv7, lower case; works on http pages too.
             id: ('0' + Date.now().toString(16) + '-7xxx-8xxx-xxxxxxxxxxxx')
@@ -45,7 +45,7 @@ customElements.define(
           };
           tell();
           try {
-            const opening = indexedDB.open('yijian-' + attributes['site'], 1);
+            const opening = indexedDB.open('yijian-' + attributes.site, 1);
             opening.onupgradeneeded = () => opening.result.createObjectStore('kv');
             opening.onerror = () => tell(6);
             opening.onsuccess = () => {
@@ -62,7 +62,7 @@ customElements.define(
               transaction.onabort = opening.onerror as () => void;
             };
             // In the same turn: a page killed right after the write must still be found by the next one.
-            localStorage['yijian:' + attributes['site']] = 1;
+            localStorage['yijian:' + attributes.site] = 1;
           } catch {
             tell(6);
           }
@@ -83,12 +83,12 @@ customElements.define(
       root.replaceChildren(
         node(
           'div',
-          { part: 'launcher', className: drawn['mode'] + ' ' + drawn['theme'] },
-          ...(drawn['mode'] === 'floating' ? [button(0, 3, 'M4 5h16v12h-6l-5 4v-4H4zM8 11h8')] : [status, good, problem]),
+          { part: 'launcher', className: drawn.mode + ' ' + drawn.theme },
+          ...(drawn.mode === 'floating' ? [button(0, 3, 'M4 5h16v12h-6l-5 4v-4H4zM8 11h8')] : [status, good, problem]),
         ),
       );
       registry._enrich?.(this);
-      if (drawn['open'] != null) registry._open(this);
+      if (drawn.open != null) registry._open(this);
     }
   },
 );

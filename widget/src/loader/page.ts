@@ -1,4 +1,5 @@
 import { sheet } from './baked.js';
+import type { FeedbackAttributes } from './attributes.js';
 import type { Registry } from './registry.js';
 
 /** A short name, because there are many of them. */
@@ -22,7 +23,7 @@ export const read = (element: Element) => {
   const read: Record<string, string> = {};
   for (const { name, value } of [...script.attributes, ...element.attributes]) read[name.replace('data-', '')] = value;
   read['locale'] = /^(zh|$)/.test(read['locale'] || page.documentElement.lang) ? 'zh-CN' : 'en';
-  return read as Record<string, string> & { locale: string };
+  return read as Record<string, string> & FeedbackAttributes & { locale: string };
 };
 
 /** A new element with these properties and children. */

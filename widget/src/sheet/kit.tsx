@@ -3,8 +3,7 @@ import { sheetIcons } from '../icons/sheet.js';
 import type { View } from './view.js';
 
 /** Everything that the second chunk shares with the first; the build maps both this file and `preact/jsx-runtime` there to a global. */
-export { Fragment, h, render } from 'preact';
-export { jsx, jsxs } from 'preact/jsx-runtime';
+export { Fragment, jsx, jsxs } from './jsx.js';
 export { Thumbnail } from './thumbnail.js';
 export { firstTold } from './told.js';
 

@@ -49,6 +49,28 @@ describe('the panel', () => {
     expect(list[0]!.rating).toMatchObject({ goods: { value: 1 }, delivery: { value: -1 } });
   });
 
+  it('keeps every element, the focus and single presses when preact takes over', async () => {
+    let come!: () => void;
+    const wait = new Promise<void>((resolve) => (come = resolve));
+    const { details } = await import('../details/index.js');
+    const tap = vi.fn(async () => true);
+    await open({ tap, loadDetails: () => wait.then(() => details) });
+    const before = panel.all('.panel,.thumb,.title,[role=status]');
+    panel.all('.thumb')[0]!.focus();
+    panel.all('.thumb')[0]!.click();
+    await panel.settle();
+    expect(tap).toHaveBeenCalledTimes(1);
+    come();
+    await panel.settle();
+    expect(panel.all('.panel,.thumb,.title,[role=status]')).toEqual(before);
+    expect(panel.root.activeElement).toBe(before[2]);
+    expect(panel.all('[aria-pressed=true]')).toHaveLength(1);
+    panel.all('.thumb')[2]!.click();
+    await panel.settle();
+    expect(tap).toHaveBeenCalledTimes(1);
+    expect(panel.form.getState().rating.delivery).toMatchObject({ value: 1 });
+  });
+
   it('takes the whole feedback back on undo', async () => {
     await open();
     panel.all('.thumb')[1]!.click();

@@ -1,15 +1,16 @@
-import { render } from 'preact';
 import { sheetCss } from '../theme/sheet-css.js';
 import { setTheme } from '../theme/theme.js';
+import { createWith } from './jsx.js';
 import { addIcons } from './kit.js';
 import { Page } from './page.js';
+import { paint, pressed } from './paint.js';
 import { rateScreen } from './rate.js';
 import { backward, forward, type Screen, type ScreenState } from './screen-state.js';
 import { type Catalogue, type FeedbackForm, format } from './sdk.js';
 import { createShell } from './shell.js';
 import { addStyles } from './styles.js';
 import { firstTold } from './told.js';
-import type { FormView, PageProps, ScreensModule, SheetOptions } from './view.js';
+import type { FormView, PageProps, Renderer, ScreensModule, SheetOptions } from './view.js';
 import { waitingScreen } from './waiting.js';
 import { when } from './when.js';
 
@@ -30,6 +31,7 @@ export function openSheet(options: SheetOptions): SheetHandle {
   const into = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   let { dir } = options;
   let form: FeedbackForm<Blob> | undefined;
+  let renderer: Renderer | undefined;
   let tell: NonNullable<ScreensModule['honest']> = firstTold;
   const screens: Partial<Record<Screen, (view: FormView) => PageProps>> = { rate: rateScreen };
   let arrive!: (form: FeedbackForm<Blob>) => void;
@@ -66,7 +68,7 @@ export function openSheet(options: SheetOptions): SheetHandle {
       form?.close();
       void Promise.all(leaving.map((leave) => leave())).then(() => {
         shell.remove();
-        render(null, root);
+        renderer?.render(null, root);
         options.onClose({ id, entry, submitted });
       });
     },
@@ -80,7 +82,7 @@ export function openSheet(options: SheetOptions): SheetHandle {
     view.told = tell(view);
     root.lang = view.locale;
     root.dir = dir;
-    render(
+    const tree = (
       <>
         <div class="scrim" />
         <Page view={view} {...(screens[view.ui.screen]?.(view) ?? waitingScreen(view, load))} />
@@ -89,9 +91,10 @@ export function openSheet(options: SheetOptions): SheetHandle {
             {text}
           </p>
         ))}
-      </>,
-      root,
+      </>
     );
+    if (renderer) renderer.render(tree, root);
+    else paint(tree, root);
   };
 
   function turn(next: ScreenState, by: number): void {
@@ -100,13 +103,19 @@ export function openSheet(options: SheetOptions): SheetHandle {
     shell.turned();
   }
 
-  function add({ css, icons, screens: more, honest = tell, enter }: ScreensModule): void {
+  function add({ css, icons, screens: more, honest = tell, renderer: next = renderer, enter }: ScreensModule): void {
     addStyles(into, css);
     addIcons(icons);
     Object.assign(screens, more);
     tell = honest;
+    renderer = next;
+    if (next) {
+      root.removeEventListener('click', pressed);
+      createWith((type, props, key) => next.create(type as never, { ...props, key } as never));
+    }
     leaving.push(enter(view, shell));
     draw();
+    shell.stand();
   }
 
   function load(): void {
@@ -129,6 +138,7 @@ export function openSheet(options: SheetOptions): SheetHandle {
   // Outer `!important` rules may hide or shift the element itself; an inline rule of its own outranks them.
   host.style.cssText = 'all:initial!important';
   addStyles(into, sheetCss);
+  root.addEventListener('click', pressed);
   restyle();
   draw();
   shell.show();

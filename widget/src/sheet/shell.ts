@@ -10,7 +10,9 @@ export interface Shell {
   readonly modal: boolean;
   /** Shows it once its first screen is drawn. */
   show(): void;
-  /** Puts the panel in its place again, and the focus on the title after a screen was turned. */
+  /** Puts the panel in its place again. */
+  stand(): void;
+  /** The same, and the focus on the title, after a screen was turned. */
   turned(): void;
   /** Gives the focus back and takes the element away. */
   remove(): void;
@@ -51,6 +53,7 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
     root,
     card,
     modal,
+    stand,
     show() {
       if (root.showModal) root.showModal();
       else {

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { Mode } from '../theme/theme.js';
 import type { Screen, ScreenState } from './screen-state.js';
 import type { Shell } from './shell.js';
@@ -110,11 +110,19 @@ export interface PageProps {
   readonly children?: ComponentChildren;
 }
 
+/** What preact does for the panel, once it has come. */
+export interface Renderer {
+  render(tree: VNode | null, into: Element): void;
+  create(type: never, props: never): VNode;
+}
+
 /** A later chunk. */
 export interface ScreensModule {
   readonly screens: Readonly<Partial<Record<Screen, (view: FormView) => PageProps>>>;
   readonly css: string;
   readonly icons: Readonly<Record<string, string>>;
+  /** Takes over from `paint`. */
+  readonly renderer?: Renderer;
   /** Where the words are, once the form is there. */
   honest?(view: FormView): Told;
   /** Called once, when chunk and form are there; returns what to call when the panel is left, which may ask to wait for a movement. */

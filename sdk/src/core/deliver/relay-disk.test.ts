@@ -57,7 +57,9 @@ describe('what lies on disk', () => {
     await device.plant(id(1), { v: 2, id: id(1) });
     await device.bytes.put(`p/${id(1)}/${id(2)}/o`, picture());
     for (let start = 0; start < 4; start++) {
-      device.open().kill();
+      const page = device.open();
+      await device.clock.settle();
+      page.kill();
       await device.clock.advance(2 * day);
     }
     expect(await device.bytes.keys('p/')).toHaveLength(1);
@@ -123,12 +125,15 @@ describe('what cannot be sent for long', () => {
   test('for thirty days of visits is shown as expired, kept with its photo, and goes when the customer asks', async () => {
     const device = createDevice();
     const waiting = await savedOn(device, 1);
+    const told: string[] = [];
     for (let visit = 0; visit < 32; visit++) {
       await device.clock.advance(day);
       const page = device.open({}, { http: { send: async () => ({ status: 0, cause: 'network' }) } });
+      page.client.on('rejected', (entry) => entry.fault?.code === 'expired' && told.push(entry.id));
       await device.clock.settle();
       page.kill();
     }
+    expect(told).toContain(waiting);
     const page = device.open({}, { http: { send: async () => ({ status: 0, cause: 'network' }) } });
     const entry = await page.client.outbox.get(waiting);
     expect(entry).toMatchObject({ state: 'needs_action', rating: thumb(-1) });
