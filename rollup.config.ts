@@ -14,7 +14,7 @@ import { budget, isOver } from './scripts/size.mjs';
 import { thirdParty } from './scripts/third-party.mjs';
 
 const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8')) as { version: string };
-const banner = `/*! yijian ${version} | MIT | bundled: preact, ky, zod (MIT), idb-keyval (Apache-2.0), see THIRD-PARTY.txt */`;
+const banner = `/*! yijian ${version} | MIT | bundled: preact, ky (MIT), idb-keyval (Apache-2.0), see THIRD-PARTY.txt */`;
 
 /** What the script tag loads. Built in this order: a file holds the hashes of those that it may ask for. */
 const chunks = [

@@ -13,7 +13,9 @@ test('a photo whose connection dies half-way arrives whole, and the text did not
   await screens.pick(darkroom.photos.slice(0, 1), 'received');
   await screens.submit();
   const row = await onlyRow(shop, isWhole(1), 'the feedback with its photo');
-  await until('the last answer', async () => shop.proxy.seen.some(({ kind, answered }) => kind === 'attachment' && answered === 200));
+  await until('the answer that was not cut', async () =>
+    shop.proxy.seen.some(({ kind, fault, answered }) => kind === 'attachment' && !fault && answered === 200),
+  );
   const uploads = shop.proxy.seen.filter(({ kind }) => kind === 'attachment');
   // Died in the body; arrived, but the answer did not; then the true answer.
   expect(uploads.map(({ reached, fault }) => [fault?.type, reached])).toEqual([

@@ -65,6 +65,7 @@ export const test = base.extend<Journey, Workshop>({
     merchant.proxy.heal();
   },
   actionTimeout: 20_000,
+  screenshot: 'only-on-failure',
   baseURL: async ({ shop }, use) => use(shop.url),
   complaints: [
     async ({ context }, use) => {

@@ -20,7 +20,8 @@ export function onlyRow(shop: Merchant, isThere: (row: Row) => boolean = () => t
     const [row] = last;
     return row && isThere(row) ? row : undefined;
   }).catch((cause: unknown) => {
-    throw new Error(`${cause instanceof Error ? cause.message : String(cause)}; stored: ${JSON.stringify(last)}`, { cause });
+    const requests = shop.proxy.seen.map(({ kind, fault, answered }) => `${kind} ${fault?.type ?? ''} ${answered ?? ''}`);
+    throw new Error(`${cause instanceof Error ? cause.message : String(cause)}; stored: ${JSON.stringify(last)}; asked: ${requests.join(', ')}`, { cause });
   });
 }
 

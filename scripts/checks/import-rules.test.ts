@@ -62,7 +62,7 @@ const broken: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'an adapter goes past the index': { 'sdk/src/web/a.ts': `import { e } from '../core/errors.js';`, 'sdk/src/core/errors.ts': '' },
   'memory leans on web': { 'sdk/src/memory/a.ts': `import { e } from '../web/index.js';`, 'sdk/src/web/index.ts': '' },
   'what ships imports testing': { 'sdk/src/web/a.ts': `export { c } from '../testing/clock.js';`, 'sdk/src/testing/clock.ts': '' },
-  'the widget takes a side door': { 'widget/src/a.ts': `import type { c } from '@yijian/sdk/contract';`, 'sdk/src/contract/index.ts': '' },
+  'the widget takes a side door': { 'widget/src/a.ts': `import { c } from '@yijian/sdk/contract';`, 'sdk/src/contract/index.ts': '' },
   'a deep path of the SDK': { 'widget/src/a.ts': `import type { c } from '@yijian/sdk/src/web/a.js';` },
   'a view makes a client': { 'widget/src/views/rate.tsx': `import { c } from '@yijian/sdk/web';`, 'sdk/src/web/index.ts': '' },
   'a view takes a value of the SDK': { 'widget/src/sheet/rate.tsx': `import { c } from '@yijian/sdk/web';`, 'sdk/src/web/index.ts': '' },

@@ -36,7 +36,16 @@ export function frame(view: FormView, { pill, ...parts }: PageProps & { pill?: C
         ) : (
           <span class="ib" />
         )}
-        <div class="mid">{pill ?? (told.text && <Pill {...told} />)}</div>
+        <div class="mid">
+          {pill ??
+            (told.tone === 'bad' ? (
+              <button onClick={() => view.go('result')}>
+                <Pill {...told} />
+              </button>
+            ) : (
+              told.text && <Pill {...told} />
+            ))}
+        </div>
         <Person view={view} bare />
       </>
     ),

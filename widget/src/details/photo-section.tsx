@@ -126,7 +126,7 @@ export function PhotoExit({ view }: { view: FormView }): VNode {
   const open = !!(ui.exiting || state.photoExit);
   return (
     <>
-      <button class="act mid" aria-expanded={open} onClick={() => view.set({ exiting: !ui.exiting })}>
+      <button class="act centre" aria-expanded={open} onClick={() => view.set({ exiting: !ui.exiting })}>
         {words.exit}
       </button>
       {open && (

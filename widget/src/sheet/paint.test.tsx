@@ -25,7 +25,7 @@ describe('paint', () => {
   });
 
   it('keeps false where it has a meaning, and leaves it out elsewhere', () => {
-    const [button] = drawn(<button aria-pressed={false} disabled={false} tabIndex={-1} />).children;
+    const [button] = drawn(<button aria-label="x" aria-pressed={false} disabled={false} tabIndex={-1} />).children;
     expect(button!.getAttribute('aria-pressed')).toBe('false');
     expect(button!.hasAttribute('disabled')).toBe(false);
     expect(button!.getAttribute('tabindex')).toBe('-1');

@@ -29,7 +29,8 @@ function build(node: ComponentChildren, into: Node): void {
     for (const [name, value] of Object.entries(props)) {
       if (name === 'onClick') presses.set(element, value as () => void);
       else if (name === 'onError') element.addEventListener('error', value as () => void);
-      else if (name === 'style') for (const [key, text] of Object.entries(value as object)) (element as HTMLElement).style.setProperty(key, text as string);
+      else if (name === 'style')
+        for (const [key, text] of Object.entries(value as object)) (element as HTMLElement).style.setProperty(key, text as string);
       else if (name !== 'children' && value != null && (value !== false || name[4] === '-')) element.setAttribute(name, value as string);
     }
     build(props['children'] as ComponentChildren, element);
@@ -48,7 +49,8 @@ function carry(from: Node, to: Node): void {
     else {
       // Styles are set through CSSOM alone: where the card stands is no part of the description, and a strict policy drops the attribute.
       for (const { name } of [...old.attributes]) if (name !== 'style' && !node.hasAttribute(name)) old.removeAttribute(name);
-      for (const { name, value } of node.attributes) if (name !== 'style' && old.getAttribute(name) !== value) old.setAttribute(name, value);
+      for (const { name, value } of node.attributes)
+        if (name !== 'style' && old.getAttribute(name) !== value) old.setAttribute(name, value);
       const press = presses.get(node);
       if (press) presses.set(old, press);
       else presses.delete(old);

@@ -23,7 +23,9 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
   const card = matchMedia('(min-width:720px) and (pointer:fine)').matches;
   // A host's open modal makes everything outside it inert; only a modal of our own stands above it.
   const modal = !card || hostIsModal();
-  const before = document.activeElement as HTMLElement | null;
+  let before = document.activeElement as HTMLElement | null;
+  // The trigger's button is inside of a shadow root of its own.
+  while (before?.shadowRoot?.activeElement) before = before.shadowRoot.activeElement as HTMLElement;
   const panel = (): HTMLElement => root.querySelector('.panel')!;
   // Shown as a popover, a dialog element would take the focus; the card must not.
   const root: Shell['root'] = document.createElement(modal ? 'dialog' : 'div');

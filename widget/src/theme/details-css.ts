@@ -2,6 +2,7 @@
 export const detailsCss = `
 .turned{animation:next .24s cubic-bezier(.22,.9,.3,1)}
 .mid{flex:1;display:flex;justify-content:center}
+.mid>button{min-height:44px;display:flex;align-items:center}
 .pill{display:flex;align-items:center;gap:6px;min-height:28px;padding:4px 11px 4px 8px;padding-inline:8px 11px;border-radius:var(--yj-o);background:var(--yj-fill);color:var(--yj-muted);font:600 12px/16px var(--yj-font)}
 .stuck{box-shadow:0 1px var(--yj-line);z-index:1}
 .row{display:flex;align-items:center;gap:12px;text-align:start}
@@ -19,8 +20,7 @@ export const detailsCss = `
 .label{display:flex;align-items:center;justify-content:space-between;font:600 13px/18px var(--yj-font);color:var(--yj-muted)}
 .main{background:var(--yj-accent);color:var(--yj-on-accent)}
 .act{display:flex;align-items:center;gap:6px;min-height:44px;min-width:44px;justify-content:flex-end;font:600 14px/20px var(--yj-font);color:var(--yj-accent-ink)}
-.mid{color:var(--yj-text)}
-.act.mid{margin:-8px auto;padding-inline:12px;justify-content:center}
+.act.centre{margin:-8px auto;padding-inline:12px;justify-content:center;color:var(--yj-text)}
 .between>.act{margin-block:-10px}
 .seg{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;flex:none;padding:3px;border-radius:var(--yj-r);background:var(--yj-fill)}
 .seg>*{min-height:44px;padding-inline:6px;border-radius:max(0px,calc(var(--yj-r) - 3px));color:var(--yj-muted);display:grid;place-items:center;font:600 14px/17px var(--yj-font)}

@@ -215,7 +215,7 @@ describe('the photo code', () => {
       for (const value of [255, 0]) {
         Object.defineProperty(OffscreenCanvasRenderingContext2D.prototype, 'getImageData', {
           configurable: true,
-          value: (x: number, y: number, width: number, height: number) => {
+          value: (_x: number, _y: number, width: number, height: number) => {
             const false_ = new ImageData(width, height);
             false_.data.fill(value);
             return false_;
