@@ -1,8 +1,7 @@
 import { inOrder } from '../../scripts/fault-proxy.mjs';
 import { expect, test } from './journey.js';
 import { expectPhotos } from './photo-promises.js';
-import { expectReceived, finish, tapTo } from './report.js';
-import { screensOf } from './screens.js';
+import { expectReceived, finish, openWhole, tapTo } from './report.js';
 import { isWhole, onlyRow, until } from './waiting.js';
 
 test('a photo whose connection dies half-way arrives whole, and the text did not wait for it', async ({ page, shop, darkroom }) => {
@@ -66,12 +65,8 @@ for (const type of ['captive', 'redirect', 'garbage', 'refuse'] as const) {
 }
 
 test('a backend that is switched off and on again gets the feedback by itself', async ({ page, shop }) => {
-  const screens = screensOf(page);
+  const screens = await openWhole(page);
   const { words, sheet } = screens;
-  await page.goto('/delivery.html');
-  await screens.trigger.getByRole('button', { name: words.trigger.floating }).click();
-  await sheet.waitFor();
-  await page.waitForLoadState('networkidle');
   await shop.proxy.setDown(true);
   await screens.rating('goods', true).click();
   await screens.more(true);

@@ -1,6 +1,6 @@
 import { expect, test } from './journey.js';
 import { expectPhotos } from './photo-promises.js';
-import { tapTo, tellAll, expectReceived } from './report.js';
+import { expectReceived, openWhole, tapTo, tellAll } from './report.js';
 import { ownWords, said } from './said.js';
 import { isMarked } from './device.js';
 import { screensOf } from './screens.js';
@@ -54,11 +54,7 @@ test('told offline, reloaded, killed and opened twice: one feedback, both photos
 });
 
 test('coming online again is enough: nobody has to press anything', async ({ page, context, shop }) => {
-  const screens = screensOf(page);
-  await page.goto('/delivery.html');
-  await screens.trigger.getByRole('button', { name: screens.words.trigger.floating }).click();
-  await screens.sheet.waitFor();
-  await page.waitForLoadState('networkidle');
+  const screens = await openWhole(page);
   await context.setOffline(true);
   await screens.rating('goods', true).click();
   await screens.more(true);

@@ -26,6 +26,18 @@ export async function tapOn(page: Page, screens: Screens, name: ShopPage, good: 
   await screens.more(good);
 }
 
+/** Opens the sheet of the delivery page and waits until every file of it is here, so that the network may go. */
+export async function openWhole(page: Page): Promise<Screens> {
+  const screens = screensOf(page);
+  const { words, sheet, button } = screens;
+  await page.goto(shopPath('delivery'));
+  await screens.trigger.getByRole('button', { name: words.trigger.floating }).click();
+  await button(words.sheet.mine).click();
+  await expect(sheet.getByText(words.details.emptyText)).toBeVisible();
+  await button(words.details.tellThis).click();
+  return screens;
+}
+
 /** From the reasons to the screen of the result with the plainest press that there is. */
 export async function finish(screens: Screens, good: boolean): Promise<void> {
   await screens.button(good ? screens.words.sheet.submit : screens.words.sheet.all).click();

@@ -21,7 +21,10 @@ export function onlyRow(shop: Merchant, isThere: (row: Row) => boolean = () => t
     return row && isThere(row) ? row : undefined;
   }).catch((cause: unknown) => {
     const requests = shop.proxy.seen.map(({ kind, fault, answered }) => `${kind} ${fault?.type ?? ''} ${answered ?? ''}`);
-    throw new Error(`${cause instanceof Error ? cause.message : String(cause)}; stored: ${JSON.stringify(last)}; asked: ${requests.join(', ')}`, { cause });
+    throw new Error(
+      `${cause instanceof Error ? cause.message : String(cause)}; stored: ${JSON.stringify(last)}; asked: ${requests.join(', ')}`,
+      { cause },
+    );
   });
 }
 

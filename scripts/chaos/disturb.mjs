@@ -11,8 +11,7 @@ import { ignoreGone } from './browser.mjs';
 
 const sleep = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** How many lanes want the network, or the server, to be away right now. */
-let offline = 0;
+/** How many lanes want the server to be away right now. */
 let down = 0;
 
 /**
@@ -78,19 +77,34 @@ async function crash(page) {
 }
 
 /**
+ * Every tab that is there now loses the network. Not by the context's own `setOffline`: that waits for a crashed tab for ever.
  * @param {import('playwright').Page | undefined} page
  * @param {number} ms
  */
 async function goOffline(page, ms) {
   const context = page?.context();
-  // A crashed page in another tab never confirms it; the others are told all the same.
-  const set = (/** @type {boolean} */ away) => Promise.race([context?.setOffline(away).catch(ignoreGone), sleep(2_000)]);
-  offline += 1;
-  await set(true);
+  const away = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+  const back = await Promise.all(
+    (context?.pages() ?? []).map(async (tab) => {
+      const session = await Promise.race([context?.newCDPSession(tab).catch(ignoreGone), sleep(1_000)]);
+      if (!isSession(session)) return () => undefined;
+      void session.send('Network.enable').catch(ignoreGone);
+      void session.send('Network.emulateNetworkConditions', away).catch(ignoreGone);
+      return () => {
+        void session.send('Network.emulateNetworkConditions', { ...away, offline: false }).catch(ignoreGone);
+        void session.detach().catch(ignoreGone);
+      };
+    }),
+  );
   await sleep(ms);
-  offline -= 1;
-  if (offline === 0) await set(false);
+  for (const restore of back) restore();
 }
+
+/**
+ * @param {unknown} thing
+ * @returns {thing is import('playwright').CDPSession}
+ */
+const isSession = (thing) => typeof thing === 'object' && thing !== null && 'send' in thing;
 
 /**
  * @param {import('playwright').Page | undefined} page

@@ -3,6 +3,7 @@ import { sheetIcons } from '../icons/sheet.js';
 import type { View } from './view.js';
 
 /** Everything that the second chunk shares with the first; the build maps both this file and `preact/jsx-runtime` there to a global. */
+export { h, render } from 'preact';
 export { Fragment, jsx, jsxs } from './jsx.js';
 export { Thumbnail } from './thumbnail.js';
 export { firstTold } from './told.js';
@@ -27,7 +28,7 @@ export function Icon({ name, size = 24 }: { name: string; size?: 16 | 20 | 24 })
 /** The one heading of a screen; it names the dialog and takes the focus when the screen is turned. */
 export function Title({ children }: { children: ComponentChildren }): VNode {
   return (
-    <h2 class="title" id="t" part="title" tabIndex={-1}>
+    <h2 class="title" id="t" part="title" tabindex={-1}>
       {children}
     </h2>
   );

@@ -5,7 +5,7 @@ import type { PageProps, View } from './view.js';
 /** The outline of every screen: grabber, header with the way out, scrolling body, action bar. */
 export function Page({ view, kind = '', head, headKind = '', bar, barKind = '', reading, children }: PageProps & { view: View }): VNode {
   return (
-    <section class={'panel ' + kind} part="panel" tabIndex={-1}>
+    <section class={'panel ' + kind} part="panel" tabindex={-1}>
       <div class="grab" />
       <div key={'h' + view.ui.screen} class={'head ' + headKind} part="header">
         {head}
@@ -15,7 +15,7 @@ export function Page({ view, kind = '', head, headKind = '', bar, barKind = '', 
           </span>
         </button>
       </div>
-      <div key={view.ui.screen} class="body" tabIndex={reading ? 0 : undefined}>
+      <div key={view.ui.screen} class="body" tabindex={reading ? 0 : undefined}>
         {children}
       </div>
       {bar && <div class={'bar ' + barKind}>{bar}</div>}

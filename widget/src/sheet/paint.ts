@@ -7,7 +7,7 @@ const presses = new WeakMap<EventTarget, () => void>();
 
 /**
  * Draws the first screens before preact is there: builds what is described and carries the differences over to what is shown,
- * so that focus, movement and live regions stay. Knows attributes, custom properties, presses and pictures that do not come, no more.
+ * so that focus, movement and live regions stay. Knows attributes by their own names (`tabindex`: taken off and put on again it costs the focus), custom properties, presses and pictures that do not come, no more.
  */
 export function paint(tree: ComponentChildren, root: Element): void {
   const fresh = document.createDocumentFragment();

@@ -227,7 +227,10 @@ describe('a photo whose bytes are gone', () => {
     await device.until(() => device.backend.rows.get(id)?.files.size === 1, 60_000);
     expect((await next.client.outbox.get(id))?.attachments[0]?.state).toBe('captured');
     expect(device.events(id)).toEqual([]);
-    await device.until(() => device.events(id).length === 1, 40 * 3_600_000);
+    next.kill();
+    await device.clock.advance(25 * 3_600_000);
+    device.open();
+    await device.until(() => device.events(id).length === 1);
     expect(device.events(id)[0]).toMatchObject({ type: 'attachment-removed', attachment: elsewhere, cause: 'lost' });
   });
 });

@@ -25,14 +25,17 @@ describe('a lease', () => {
     const here = device.open({}, noLock);
     const there = device.open({}, noLock);
     const { id } = await here.client.tap(good);
-    device.backend.script({ type: 'slow', ms: 50_000 });
+    await device.until(() => device.backend.rows.has(id));
+    await device.clock.settle();
+    device.backend.script({ type: 'slow', ms: 1 }, { type: 'slow', ms: 50_000 });
     await here.client.attach(id, fakePicture({ size: 9_000, width: 300, height: 200 }));
     await device.clock.settle();
     for (let second = 0; second < 45; second += 9) {
       await device.clock.advance(9_000);
       await there.client.outbox.flush();
     }
-    await device.until(() => device.backend.rows.get(id)?.files.size === 1);
+    await device.until(async () => (await device.stored(id)).state === 'delivered');
+    expect(device.clock.monotonic()).toBeGreaterThan(50_000);
     expect(device.requests('').filter(({ file }) => file)).toHaveLength(1);
   });
 

@@ -45,8 +45,8 @@ export function createDevice(scheduler: Scheduler, random: Random, early = false
         return new Promise((resolve, reject) => {
           scheduler.at(random.int(6), () => {
             if (!isAlive()) return;
-            if (early) return void tellFirst(commit, resolve);
             try {
+              if (early) return void tellFirst(commit, resolve);
               const value = commit();
               scheduler.at(random.int(4), () => isAlive() && resolve(value));
             } catch (error) {
