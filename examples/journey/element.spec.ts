@@ -41,11 +41,11 @@ test('an element made by the page’s own code works, and follows its attributes
 test('opens and closes by its attribute', async ({ page, shop }) => {
   shop.serve('/host.html', { body: hostPage({ body: element('OPEN-1') }) });
   await page.goto('/host.html');
-  const { trigger, sheet, thumb } = screensOf(page);
+  const { trigger, sheet, thumb, close } = screensOf(page);
   await thumb(true).waitFor();
   await trigger.evaluate((made) => made.setAttribute('open', ''));
   await expect(sheet).toBeVisible();
-  await page.keyboard.press('Escape');
+  await close();
   await expect(sheet).toHaveCount(0);
   await expect(trigger).not.toHaveAttribute('open');
 });

@@ -40,7 +40,7 @@ export async function visitAll(page: Page, shop: Merchant, darkroom: Darkroom, v
   await sheet.getByRole('checkbox').nth(2).click();
   await visit('items');
   await screens.submit();
-  await sheet.getByText(words.details.photoMissing).waitFor();
+  await sheet.getByText(words.details.photoMissing).first().waitFor();
   await visit('items-missing');
   await screens.pick([darkroom.small], 'outer');
   await sheet.getByRole('textbox', { name: words.details.words }).fill(ownWords);

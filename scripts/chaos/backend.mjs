@@ -29,7 +29,7 @@ import { Stop } from '../stop.mjs';
  */
 
 /** Milliseconds until a backend that says nothing counts as broken: its first start makes a database. */
-const patience = 120_000;
+const patience = 240_000;
 
 /**
  * The built backend and shop, on a free port of 127.0.0.1, with its data in the given folder.

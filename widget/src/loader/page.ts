@@ -34,6 +34,12 @@ export const node = <T extends keyof HTMLElementTagNameMap>(tag: T, properties: 
 };
 
 let chunk: HTMLScriptElement | 0;
+let why = 'blocked';
+
+// Which script a policy refused costs too many bytes to tell; that it refuses anything is the better guess.
+addEventListener('securitypolicyviolation', () => {
+  why = 'csp';
+});
 
 /** Asks for the sheet's chunk once; after a failure again at the next touch, or when the network is back. A file that is not the one that was built does not run. */
 export const fetchSheet = () => {
@@ -48,8 +54,8 @@ export const fetchSheet = () => {
     onerror() {
       chunk = 0;
       addEventListener('online', fetchSheet);
-      dispatchEvent(new CustomEvent('yijian-error', { detail: 'blocked' }));
-      registry._calls.map((call) => call._reject?.('blocked'));
+      dispatchEvent(new CustomEvent('yijian-error', { detail: why }));
+      registry._calls.map((call) => call._reject?.(why));
     },
   });
   page.head.append(chunk);
