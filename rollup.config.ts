@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve as resolvePath } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build as buildSource, transform as transformSource } from 'esbuild';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
@@ -41,11 +42,16 @@ const sourceNames: Plugin = {
       : null;
   },
 };
-/** What the later chunks take from the sheet's instead of bringing it again. */
+/** What the later chunks take from the sheet's instead of bringing it again. Preact itself comes with the details. */
 const kit = 'yijian:kit';
 const sharedKit: Plugin = {
   name: 'shared-kit',
-  resolveId: (id) => (/^preact(\/jsx-runtime)?$|\/sheet\/kit\.js$/.test(id) ? { id: kit, external: true } : null),
+  resolveId: (id) => (/^preact\/jsx-runtime$|\/sheet\/kit\.js$/.test(id) ? { id: kit, external: true } : null),
+};
+/** In the sheet's chunk an element is a description until preact is there. */
+const describedElements: Plugin = {
+  name: 'described-elements',
+  resolveId: (id) => (id === 'preact/jsx-runtime' ? resolvePath('widget/src/sheet/jsx.ts') : null),
 };
 const resolve = (browser: boolean) =>
   nodeResolve({
@@ -181,7 +187,7 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
     treeshake,
     plugins: [
       ...(name === 'core' ? [answerSchemas()] : []),
-      ...(later ? [sharedKit] : []),
+      ...(later ? [sharedKit] : name === 'sheet' ? [describedElements] : []),
       sourceNames,
       resolve(true),
       baked(name, 'bakes' in more ? more.bakes : []),

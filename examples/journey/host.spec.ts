@@ -120,17 +120,18 @@ yijian-feedback { display: block !important; visibility: visible !important; poi
 const place =
   /^(width|height|inline-size|block-size|left|right|top|bottom|inset.*|perspective-origin|transform-origin|max-height|max-block-size)$/;
 
-/** Computed style of an element and of everything in it, property by property. */
+/** Computed style of an element and of everything in it once nothing moves any more, property by property. */
 function styleOf(locator: Locator): Promise<readonly Record<string, string>[]> {
-  return locator.evaluate((root) =>
-    [root, ...root.querySelectorAll('*')].map((element) => {
+  return locator.evaluate((root) => {
+    for (const animation of root.getAnimations({ subtree: true })) animation.cancel();
+    return [root, ...root.querySelectorAll('*')].map((element) => {
       const style = getComputedStyle(element);
       return Object.fromEntries([['tag', element.tagName], ...[...style].map((name) => [name, style.getPropertyValue(name)])]) as Record<
         string,
         string
       >;
-    }),
-  );
+    });
+  });
 }
 
 interface Look {

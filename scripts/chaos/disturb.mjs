@@ -35,6 +35,12 @@ export async function disturb({ kind, afterMs, ms }, { tab, browser, proxy, give
       case 'leave':
         await page?.goto('about:blank', { waitUntil: 'commit', timeout: 5_000 });
         return;
+      case 'back':
+        // Into the back/forward cache and out of it, where the browser keeps the page.
+        await page?.goto(`${proxy.url}/`, { waitUntil: 'commit', timeout: 5_000 });
+        await sleep(ms);
+        await page?.goBack({ waitUntil: 'commit', timeout: 5_000 });
+        return;
       case 'close':
         await tab.close();
         return;

@@ -3,7 +3,7 @@ import { createRandom, seedOf } from './random.mjs';
 /**
  * @typedef {import('./pictures.mjs').Picture} Picture
  *
- * @typedef {'nothing' | 'second-tap' | 'reload' | 'leave' | 'close' | 'crash' | 'kill-renderer' | 'kill-browser' | 'offline'
+ * @typedef {'nothing' | 'second-tap' | 'reload' | 'leave' | 'back' | 'close' | 'crash' | 'kill-renderer' | 'kill-browser' | 'offline'
  *   | 'server-down' | 'freeze' | 'clock'} Disturbance
  *
  * @typedef {object} PlannedFeedback
@@ -70,7 +70,8 @@ function disturbance(random, quick) {
       ['nothing', 40],
       ['second-tap', 4],
       ['reload', 14],
-      ['leave', 6],
+      ['leave', 4],
+      ['back', 4],
       ['close', 8],
       ['crash', 6],
       ['kill-renderer', 4],

@@ -146,8 +146,8 @@ async function call({ order, value, words, picker }) {
   const input = document.querySelector(`#${picker}`);
   const files = input instanceof HTMLInputElement ? [...(input.files ?? [])] : [];
   for (const [index, file] of files.entries()) {
-    await client.attach(id, file);
-    chaos.tell({ what: 'photo', order, index });
+    const kept = await client.attach(id, file);
+    if (kept.durable) chaos.tell({ what: 'photo', order, index });
   }
   const said = await client.details(id, { text: words });
   if (said.durable) chaos.tell({ what: 'words', order });

@@ -47,6 +47,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   let serverOffset: number | undefined;
   let disposed = false;
   const volatile = new Set<string>();
+  const atRisk = new Set<string>();
   const sent = new Map<string, number>();
   const told = new Map<string, Entry['state']>();
   const held = new Map<string, () => void>();
@@ -130,11 +131,19 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     const entry = view(record);
     const before = told.get(entry.id);
     told.set(entry.id, entry.state);
+    guard(entry.id, entry.waiting && !entry.durable && !entry.withdrawn);
     listeners.emit('changed', entry);
     if (before === entry.state || (before === undefined && !news)) return entry;
     if (entry.state === 'received') listeners.emit('received', entry);
     if (entry.state === 'needs_action') listeners.emit('rejected', entry);
     return entry;
+  }
+
+  /** The page is only held back while it holds what nobody else has. */
+  function guard(id: string, unsafe: boolean): void {
+    if (unsafe) atRisk.add(id);
+    else atRisk.delete(id);
+    lifecycle.guard(atRisk.size > 0);
   }
 
   /** Tells what another tab or the network changed. */
@@ -280,7 +289,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       if (value) {
         relay.nudge(id);
         tell(value);
-      }
+      } else guard(id, false);
     },
     hold,
     release,
@@ -298,6 +307,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       },
       async discard(id) {
         await outbox.discard(id);
+        guard(id, false);
         for (const key of await bytes.keys(`p/${id}/`)) await bytes.remove(key);
         lifecycle.announce(id);
       },
@@ -320,6 +330,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       disposed = true;
       release();
       relay.stop();
+      lifecycle.guard(false);
       for (const end of unsubscribe) end();
     },
   };

@@ -145,6 +145,9 @@ export function createDevice(): Device {
     const image = createFakeImage(bytes, { onDecode: (key) => device.onDecode(key) });
     const lifecycle: ManualLifecycle = {
       ...own,
+      get guarded() {
+        return own.guarded;
+      },
       announce: (id) => void (alive && own.announce(id)),
       onWake: (listener) => own.onWake(heard(listener)),
       onHide: (listener) => own.onHide(heard(listener)),

@@ -56,6 +56,21 @@ describe('a draft', () => {
     expect(device.submission(before.id)).toMatchObject({ text: 'a pear', reasons: [{ code: 'item.wrong', items: [{ qty: 2 }] }] });
   });
 
+  test('is not needed to go on with a feedback whose id the page remembers', async () => {
+    const device = createDevice();
+    device.online = false;
+    const first = device.open();
+    const { id } = await first.client.tap({ rating: { goods: bad }, order: orderOf('order-1') });
+    const { form } = await restart(device, first, 'order-1', { newId: () => id });
+    expect(form.getState()).toMatchObject({ id, rating: { goods: bad }, polarity: 'problem', entry: { id } });
+    form.setText('a pear');
+    await form.submit();
+    device.online = true;
+    await device.until(() => device.backend.rows.has(id));
+    expect(device.backend.rows.size).toBe(1);
+    expect(device.submission(id)).toMatchObject({ text: 'a pear', rating: { goods: bad } });
+  });
+
   test('goes on in the feedback that arrived meanwhile', async () => {
     const device = createDevice();
     const page = device.open();

@@ -68,7 +68,13 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     const saved = await ready.outbox.get(mine?.id ?? id);
     if (closed) return;
     // A tap outside of the form, by the loader say: what became of it is shown, draft or not.
-    if (saved && !saved.withdrawn && saved.id === id) update(() => (entry ??= saved));
+    if (saved && !saved.withdrawn && saved.id === id) {
+      update(() => {
+        entry ??= saved;
+        rating = { ...saved.rating, ...rating };
+        begun ??= Promise.resolve();
+      });
+    }
     // Deleted or taken back elsewhere, and with it what was being written about it.
     if (mine && (saved ? saved.withdrawn : Object.keys(mine.rating).length > 0)) return ready.drafts.clear(draftKey);
     if (!mine || touched) return;
@@ -157,15 +163,17 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     const demands = chosenRules().map((rule) => offered.find(({ code }) => code === rule.code)?.photo ?? rule.photo);
     const tabs =
       polarity === 'good' ? [] : (['goods', 'delivery', 'order'] as const).filter((name) => offered.some((rule) => tabOf(rule) === name));
+    // A state of the order may leave out the goods.
+    const shown = tabs.includes(tab) ? tab : (tabs[0] ?? tab);
     return {
       id,
       order,
       entry,
       rating,
       polarity,
-      tab,
+      tab: shown,
       tabs,
-      sections: sectionsOf(polarity === 'good' ? offered : offered.filter((rule) => tabOf(rule) === tab)),
+      sections: sectionsOf(polarity === 'good' ? offered : offered.filter((rule) => tabOf(rule) === shown)),
       ...choices,
       photos,
       shots: [...new Set(chosenRules().flatMap((rule) => rule.shots))],

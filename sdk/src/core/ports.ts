@@ -129,6 +129,8 @@ export interface Lifecycle {
   announce(id: string): void;
   /** Another tab changed the record with this id. */
   onAnnounced(listener: (id: string) => void): () => void;
+  /** While true, asks before the page is left, where the platform can: something is held in memory only. */
+  guard(unsafe: boolean): void;
 }
 
 /** An economy, never the guarantee: keeps two tabs from draining at once where the platform can. */

@@ -2,6 +2,8 @@ import type { Lifecycle } from '../core/index.js';
 
 /** A lifecycle that is moved by hand; those made with the same `tabs` hear each other. */
 export interface ManualLifecycle extends Lifecycle {
+  /** What `guard` was last told. */
+  readonly guarded: boolean;
   wake(): void;
   hide(): void;
 }
@@ -14,9 +16,14 @@ interface Tab {
 export function createLifecycle(tabs: Set<unknown> = new Set()): ManualLifecycle {
   const hides = new Set<() => void>();
   const own: Tab = { wakes: new Set(), hears: new Set() };
+  let guarded = false;
   tabs.add(own);
 
   return {
+    get guarded() {
+      return guarded;
+    },
+    guard: (unsafe) => void (guarded = unsafe),
     onWake: (listener) => listen(own.wakes, listener),
     onHide: (listener) => listen(hides, listener),
     onAnnounced: (listener) => listen(own.hears, listener),

@@ -5,7 +5,7 @@ import { localText, setLocalText } from './local-text.js';
 export function createLocalMarker(site: string): Marker {
   const name = `yijian:${site}`;
   return {
-    isSet: () => localText()?.getItem(name) === '1',
+    isSet: () => !!localText()?.getItem(name),
     set: (waiting) => void setLocalText(name, waiting ? '1' : undefined),
   };
 }

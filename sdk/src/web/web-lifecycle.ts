@@ -9,6 +9,8 @@ export function createWebLifecycle(site: string): Lifecycle {
   let listening = false;
   let away = false;
 
+  // Browsers keep a page that listens for this out of their back/forward cache, so it stands only while it must.
+  const ask = (event: Event) => event.preventDefault();
   const wake = () => wakes.forEach((listener) => listener());
   const hide = () => hides.forEach((listener) => listener());
 
@@ -57,6 +59,7 @@ export function createWebLifecycle(site: string): Lifecycle {
     onWake: (listener) => add(wakes, listener),
     onHide: (listener) => add(hides, listener),
     onAnnounced: (listener) => add(hears, listener),
+    guard: (unsafe) => (unsafe ? addEventListener('beforeunload', ask) : removeEventListener('beforeunload', ask)),
     announce(id) {
       open();
       channel?.postMessage(id);

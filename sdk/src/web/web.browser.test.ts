@@ -86,6 +86,17 @@ describe('the web lifecycle', () => {
     expect(wakes).toEqual(['wake']);
   });
 
+  it('asks before leaving only while it is told to', () => {
+    const lifecycle = createWebLifecycle(newSite());
+    const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(asks()).toBe(false);
+    lifecycle.guard(true);
+    lifecycle.guard(true);
+    expect(asks()).toBe(true);
+    lifecycle.guard(false);
+    expect(asks()).toBe(false);
+  });
+
   it('does nothing to the page until somebody listens', () => {
     const added = vi.spyOn(window, 'addEventListener');
     createWebPlatform({ site: newSite(), photo });

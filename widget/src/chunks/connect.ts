@@ -1,10 +1,13 @@
 import { createClient, createWebPlatform, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
-import { emit, read, thumbOf, triggers, touchOf } from './page.js';
+import { begunOn, emit, read, setBegun, thumbOf, triggers, touchOf } from './page.js';
 import { registry } from './seam.js';
 
 /** Options that only code can give, for the script tag's site or for the one they name. */
 export const configured: Record<string, Partial<FeedbackOptions>> = {};
+
+/** Milliseconds after which a database that does not answer counts as none. */
+const patience = 3000;
 
 const clients = new Map<string, Promise<FeedbackClient<Blob>>>();
 
@@ -23,7 +26,7 @@ export function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 /** Whether something of the trigger's site has to be carried: told by the marker, or tapped on this page. */
 export function isWaiting(trigger: HTMLElement): boolean {
   const { site } = read(trigger);
-  if (Object.entries(registry._touches).some(([about, { _step }]) => _step && about.startsWith(`${site} `))) return true;
+  if (touchesOf(site).some(({ _step }) => _step) || begunOn(trigger)) return true;
   try {
     return !!localStorage.getItem(`yijian:${site}`);
   } catch {
@@ -42,7 +45,7 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
     },
   };
   const client = createClient(options, createWebPlatform({ site, photo }));
-  const touches = Object.entries(registry._touches).flatMap(([about, touch]) => (about.startsWith(`${site} `) ? [touch] : []));
+  const touches = touchesOf(site);
   // In the same turn, before its relay looks: a thumb down of this page waits for detail.
   for (const touch of touches) if (thumbOf(touch) === -1) client.hold(touch.id);
 
@@ -61,13 +64,35 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   }
 
   for (const touch of touches) await adopt(client, touch);
+  void goOn(client, site);
   return client;
 }
 
-/** What the loader could not put on disk, or not yet, is held by the client from now on. */
+function touchesOf(site: string | undefined): Touch[] {
+  return Object.entries(registry._touches).flatMap(([about, touch]) => (about.startsWith(`yijian:${site} `) ? [touch] : []));
+}
+
+/** Shows again what an earlier page stored on an order of this one; what has gone since is forgotten. */
+async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
+  for (const trigger of triggers()) {
+    const id = begunOn(trigger);
+    if (!id || read(trigger).site !== site) continue;
+    const entry = await client.outbox.get(id).catch(() => undefined);
+    const touch = touchOf(trigger);
+    if (!entry || entry.withdrawn) setBegun(trigger, undefined);
+    else if (touch.id === id && !touch._step) {
+      touch._step = { type: 'tap', at: entry.at, rating: entry.rating };
+      touch._told = entry.durable ? 5 : 6;
+      registry._enrich?.(trigger);
+    }
+  }
+}
+
+/** What the loader could not put on disk is held by the client from now on; what it is just writing is waited for. */
 async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> {
-  const { id, _step: step, _told: told } = touch;
-  if (!step || told === 5) return;
+  const { id, _step: step } = touch;
+  for (let waited = 0; step && !touch._told && waited < patience; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (!step || touch._told === 5) return;
   const { durable } = await client.tap({ id, rating: step.rating, ...(step.source && { order: step.source }) });
   touch._told = durable ? 5 : 6;
   for (const trigger of triggers()) registry._enrich?.(trigger);

@@ -1,5 +1,5 @@
 import { connect } from './connect.js';
-import { forget, read, thumbOf, touchOf } from './page.js';
+import { forget, read, setBegun, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
 
@@ -60,15 +60,15 @@ function button(box: Element, name: string): HTMLButtonElement {
 /** As the loader's own tap, but through the client, so that there is one writer. */
 async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   const touch = touchOf(trigger);
-  const { locale, ...attributes } = read(trigger);
   const rating = { overall: { scale: 'thumb', value } } as const;
-  const order = { attributes: { locale, ...attributes } as Record<string, string> };
-  touch._step = { type: 'tap', at: Date.now(), rating, source: order, locale };
+  const order = { attributes: read(trigger) as Record<string, string> };
+  touch._step = { type: 'tap', at: Date.now(), rating, source: order };
   touch._told = undefined;
   enrich(trigger);
   const client = await connect(trigger);
   if (value < 0) client.hold(touch.id);
   const { durable } = await client.tap({ id: touch.id, rating, order });
+  if (durable) setBegun(trigger, touch.id);
   touch._told = durable ? 5 : 6;
   enrich(trigger);
 }

@@ -14,19 +14,39 @@ export function read(trigger: HTMLElement): Attributes {
   return { ...said, locale: /^(zh|$)/.test(said['locale'] || document.documentElement.lang) ? 'zh-CN' : 'en' };
 }
 
-/** What this page knows of the feedback on the trigger's order, under the same key as the loader uses. */
+/** What is known of the feedback on the trigger's order, from this page or an earlier one, under the same key as the loader uses. */
 export function touchOf(trigger: HTMLElement): Touch {
-  return (registry._touches[keyOf(trigger)] ??= { id: newId() });
+  return (registry._touches[keyOf(trigger)] ??= { id: begunOn(trigger) ?? newId() });
 }
 
 /** The next tap begins a new feedback. */
 export function forget(trigger: HTMLElement): void {
   delete registry._touches[keyOf(trigger)];
+  setBegun(trigger, undefined);
+}
+
+/** Id of the feedback that was stored for the trigger's order and not handed in, so that a page after this one goes on with it. */
+export function begunOn(trigger: HTMLElement): string | undefined {
+  try {
+    return localStorage[keyOf(trigger)] as string | undefined;
+  } catch {
+    return undefined; // Storage is denied, so nothing was begun.
+  }
+}
+
+/** Writes it down; undefined: it is handed in or taken back. */
+export function setBegun(trigger: HTMLElement, id: string | undefined): void {
+  try {
+    if (id) localStorage[keyOf(trigger)] = id;
+    else delete localStorage[keyOf(trigger)];
+  } catch {
+    // Storage is denied; a page after this one begins anew.
+  }
 }
 
 function keyOf(trigger: HTMLElement): string {
   const { site, 'order-id': order } = read(trigger);
-  return `${site} ${order || location}`;
+  return `yijian:${site} ${order || location}`;
 }
 
 /** The thumb that was given, undefined before the first tap. */

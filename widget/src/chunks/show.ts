@@ -5,7 +5,7 @@ import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.j
 import { append } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { type Attributes, emit, newId, read, thumbOf, touchOf } from './page.js';
+import { type Attributes, emit, newId, read, setBegun, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
@@ -89,13 +89,13 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
         at: Date.now(),
         rating: { ...touch._step?.rating, ...rating },
         source,
-        locale: attributes.locale,
       };
       touch._step = step;
       // With the core there is one writer; without it the tap must be on disk all the same.
       const durable = registry.core
         ? (await (await connect(trigger)).tap({ id: touch.id, rating, order: source })).durable
         : await append(attributes['site'] ?? '', touch.id, step);
+      if (durable) setBegun(trigger, touch.id);
       touch._told = durable ? 5 : 6;
       return durable;
     },
@@ -118,8 +118,12 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
             return id;
           },
         });
+        let going: string | undefined;
         form.subscribe(() => {
-          touch.id = form.getState().id;
+          const { id, entry, submitted } = form.getState();
+          touch.id = id;
+          const next = entry?.durable && !entry.withdrawn && !submitted ? id : undefined;
+          if (next !== going || submitted) setBegun(trigger, (going = next));
         });
         return form;
       };

@@ -1,5 +1,6 @@
 /** The trigger in the merchant's palette, and its row after a tap; stands after the loader's own sheet. */
 export const triggerCss = `
+output { white-space: pre-line }
 div { background: var(--yj-card); color: var(--yj-muted); font-family: var(--yj-font); border-radius: var(--yj-r); forced-color-adjust: auto }
 :first-line, button { color: var(--yj-text) }
 button { background: var(--yj-fill); border-radius: var(--yj-r); cursor: pointer; font-size: 16px; line-height: 24px; border: 1px solid #0000; margin: -1px; transition: background-color .16s }
@@ -9,7 +10,7 @@ svg { stroke-linecap: round }
 .floating { border-radius: 999px; background: var(--yj-raised); margin-bottom: var(--yj-inset); z-index: var(--yj-z); box-shadow: var(--yj-xs), 0 10px 32px rgb(12 18 15/.16) }
 .floating button { border-radius: 999px; background: none; padding: 11px 17px 11px 13px }
 .floating svg { color: var(--yj-accent-ink) }
-.tapped { display: grid; grid-template-columns: auto 1fr auto; gap: 14px 12px; align-items: center }
+.tapped { display: grid; grid-template-columns: auto minmax(0,1fr) auto; gap: 14px 12px; align-items: center }
 .tapped > output { grid-column: 2 }
 .tapped > [value="1"], .tapped > [value="-1"] { display: none }
 .tapped > [aria-pressed=true] { display: flex; grid-area: 1/1; width: 42px; height: 42px; padding: 0; align-items: center; border-radius: 999px; font-size: 0; gap: 0; background: var(--yj-ink); color: var(--yj-on-ink) }

@@ -1,5 +1,5 @@
 import { texts } from './baked.js';
-import { fetchSheet, node, page, read, registry } from './page.js';
+import { fetchSheet, marks, node, page, read, registry } from './page.js';
 import { css } from './trigger-css.js';
 
 const sheet = new CSSStyleSheet();
@@ -21,21 +21,19 @@ customElements.define(
         const onclick = () => {
           if (!value) return registry._open(this);
           const attributes = read(this);
-          const about = attributes.site + ' ' + (attributes['order-id'] || location);
+          const about = 'yijian:' + attributes.site + ' ' + (attributes['order-id'] || location);
           const touch = (registry._touches[about] = registry._touches[about] || {
             // UUIDv7, lower case; works on http pages too.
-            id: ('0' + Date.now().toString(16) + '-7xxx-8xxx-xxxxxxxxxxxx')
+            id: marks[about] || ('0' + Date.now().toString(16) + '-7xxx-8xxx-xxxxxxxxxxxx')
               .replace(/x/g, () => (+crypto.getRandomValues(new Uint8Array(1)) % 10) as unknown as string)
               .replace(/.{8}/, '$&-'),
           });
           const key = 'i/' + touch.id;
-          const at = Date.now();
           const step = (touch._step = {
-            type: 'tap',
-            at,
             rating: { overall: { scale: 'thumb', value: value as 1 } },
+            at: Date.now(),
             source: { attributes },
-            locale: attributes.locale,
+            type: 'tap',
           });
           const tell = (told?: number) => {
             status.textContent = words[4]! + words[word] + (words[(touch._told = told)!] || '');
@@ -54,15 +52,15 @@ customElements.define(
               const get = store.get(key);
               get.onsuccess = () => {
                 // Whatever state the record is in, also one that another tab is sending: the step is only appended.
-                const record = get.result || { v: 1, id: touch.id, at, steps: [] };
+                const record = get.result || { id: touch.id, v: 1, steps: [] };
                 record.steps.push(step);
                 store.put(record, key);
               };
               transaction.oncomplete = () => tell(5);
               transaction.onabort = opening.onerror as () => void;
             };
-            // In the same turn: a page killed right after the write must still be found by the next one.
-            localStorage['yijian:' + attributes.site] = 1;
+            // In the same turn: a page killed right after the write must still be found by the next one, which goes on with it.
+            marks['yijian:' + attributes.site] = marks[about] = touch.id;
           } catch {
             tell(6);
           }

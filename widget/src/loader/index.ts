@@ -1,9 +1,9 @@
 import './element.js';
-import { fetchSheet, registry, script } from './page.js';
+import { fetchSheet, marks, registry, script } from './page.js';
 import type { Call } from './registry.js';
 
 // A second copy on the page leaves everything to the first one.
-const { site, preload } = script.dataset;
+const { preload, site } = script.dataset;
 
 const call = (...values: Call) =>
   new Promise((resolve, reject) => {
@@ -27,8 +27,4 @@ addEventListener(
 );
 
 if (registry._calls[0]) fetchSheet();
-try {
-  if (localStorage['yijian:' + site] || preload) setTimeout(fetchSheet, 999);
-} catch {
-  // Storage is denied, so nothing can wait.
-}
+if (marks['yijian:' + site] || preload) setTimeout(fetchSheet, 999);

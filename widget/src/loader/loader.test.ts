@@ -58,17 +58,37 @@ describe('a tap', () => {
     expect(record).toMatchObject({
       v: 1,
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/) as string,
-      at: expect.any(Number) as number,
       steps: [
         {
           type: 'tap',
-          locale: 'en',
+          at: expect.any(Number) as number,
           rating: thumb(-1),
-          source: { attributes: { site: 'shop', 'order-id': 'A-1', 'order-state': 'delivered' } },
+          source: { attributes: { site: 'shop', 'order-id': 'A-1', 'order-state': 'delivered', locale: 'en' } },
         },
       ],
     });
-    expect(window.localStorage.getItem('yijian:shop')).toBe('1');
+    expect(window.localStorage.getItem('yijian:shop')).toBeTruthy();
+  });
+
+  it('on a page after the first goes on under the id that was begun for its order, and for no other order', async () => {
+    const begun = '01900000-0000-7000-8000-000000000001';
+    const { button, status, records, until } = await loadPage({
+      body: card,
+      before: (window) => {
+        window.localStorage.setItem('yijian:shop A-1', begun);
+        window.localStorage.setItem('yijian:shop A-2', '01900000-0000-7000-8000-000000000002');
+      },
+    });
+    button('Problem').click();
+    await until(() => status() === 'Noted: Problem\nSaved');
+    expect((await records()).map(({ id }) => id)).toEqual([begun]);
+  });
+
+  it('writes down which feedback its order has', async () => {
+    const { button, status, records, until, window } = await loadPage({ body: card });
+    button('Good').click();
+    await until(() => status() === 'Noted: Good\nSaved');
+    expect(window.localStorage.getItem('yijian:shop A-1')).toBe((await records())[0]?.id);
   });
 
   it('that changes its mind is appended under the same id', async () => {

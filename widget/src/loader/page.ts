@@ -7,6 +7,14 @@ export const page = document;
 
 export const script = page.currentScript as HTMLScriptElement;
 
+/** What the next page must know, in `localStorage`: under `yijian:site` that something waits, and the ids of what was begun. */
+export let marks: Record<string, string> = {};
+try {
+  marks = localStorage;
+} catch {
+  // Denied, so nothing can wait, and nothing is remembered.
+}
+
 export const registry: Registry = {
   _script: script,
   _touches: {},

@@ -6,8 +6,8 @@ export interface TapStep {
   /** Device wall clock, milliseconds. */
   readonly at: number;
   readonly rating: TapInput['rating'];
+  /** With the language among its attributes. */
   readonly source?: OrderSource;
-  readonly locale?: string;
 }
 
 /** What this page knows of one feedback: a second tap on the same order keeps its id. */
@@ -32,7 +32,10 @@ export interface Call extends Array<unknown> {
 export interface Registry {
   /** The script tag; its `data-…` are the page's defaults. */
   readonly _script: HTMLScriptElement;
-  /** By `site order-id`; where no order is named the page's address stands for it. */
+  /**
+   * By `yijian:site order-id`; where no order is named the page's address stands for it. Under the same key `localStorage`
+   * holds the id of a feedback that is stored and not yet handed in.
+   */
   readonly _touches: Record<string, Touch>;
   /** Calls that wait for the core's chunk, which runs them. */
   readonly _calls: Call[];

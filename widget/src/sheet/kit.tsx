@@ -2,8 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { sheetIcons } from '../icons/sheet.js';
 import type { View } from './view.js';
 
-/** Everything that the second chunk shares with the first; the build maps both this file and `preact/jsx-runtime` there to a global. */
-export { h, render } from 'preact';
+/** Everything that the later chunks share with the first; the build maps both this file and `preact/jsx-runtime` there to a global. */
 export { Fragment, jsx, jsxs } from './jsx.js';
 export { Thumbnail } from './thumbnail.js';
 export { firstTold } from './told.js';

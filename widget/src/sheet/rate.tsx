@@ -67,6 +67,9 @@ export function rateScreen(view: View): PageProps {
         <Button tone="soft" onClick={() => view.go('reasons')}>
           {said > 0 ? t.trigger.praise : t.trigger.complain}
         </Button>
+        <button class="ib" aria-label={words.mine} onClick={() => view.go('mine')}>
+          <Icon name="list" size={20} />
+        </button>
         <Person view={view} bare />
       </>
     ) : (

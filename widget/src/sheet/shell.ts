@@ -68,7 +68,9 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
     },
     turned() {
       stand();
-      if (modal || document.activeElement === into.host) root.querySelector<HTMLElement>('#t')?.focus();
+      // Where the button that was pressed went with its screen, the page has the focus.
+      if (modal || [into.host, document.body].includes(document.activeElement as HTMLElement))
+        root.querySelector<HTMLElement>('#t')?.focus();
     },
     remove() {
       removeEventListener('resize', stand);

@@ -63,7 +63,7 @@ export function toSubmission(id: string, at: number, steps: readonly Step[], sur
     channel: surroundings.channel,
     submittedBy: 'customer',
     occurredAt: formatInstant(tap?.at ?? at, tap?.offset ?? 0),
-    locale: tap?.locale ?? surroundings.locale,
+    locale: tap?.locale ?? tap?.source?.attributes?.['locale'] ?? surroundings.locale,
     ...details,
     rating,
     order,

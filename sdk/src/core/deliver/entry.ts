@@ -2,6 +2,7 @@ import type { Details, Order, Rating, Receipt } from '../../contract/index.js';
 import { readOrder } from '../capture/order-context.js';
 import { fold } from '../capture/submission.js';
 import type { AttachmentState, Fault, OutboxRecord } from './outbox-record.js';
+import { isWaiting } from './record-change.js';
 
 /** What the customer is told, and nothing else: on this device, on its way, at the server, or in need of a choice. */
 export type DeliveryState = 'saved' | 'sending' | 'received' | 'needs_action';
@@ -27,6 +28,8 @@ export interface Entry {
   readonly state: DeliveryState;
   /** False: it, or a photo of it, is held in memory only, so the page must stay open until that is sent. */
   readonly durable: boolean;
+  /** Something of it has still to reach the server. */
+  readonly waiting: boolean;
   /** The server's number. */
   readonly ref: string | undefined;
   readonly receipt: Receipt | null;
@@ -58,6 +61,7 @@ export function toEntry(record: OutboxRecord, live: Live): Entry {
     at: record.at,
     state: stateOf(record),
     durable: live.durable && record.attachments.every(({ durable, state }) => durable || (state !== 'captured' && state !== 'ready')),
+    waiting: isWaiting(record),
     ref: record.receipt?.ref,
     receipt: record.receipt,
     fault: record.state === 'queued' || record.state === 'rejected' ? record.fault : null,

@@ -7,7 +7,7 @@ import { readRecord } from './record-upgrade.js';
 const id = '01900000-0000-7000-8000-000000000001';
 const at = 1_790_000_000_000;
 const tap = { type: 'tap', at, rating: { overall: { scale: 'thumb', value: -1 } } };
-const short = { v: 1, id, at, steps: [tap] };
+const short = { v: 1, id, steps: [tap] };
 
 test('fills the short form that the loader writes', () => {
   expect(readRecord(short)).toEqual({ ...newRecord(id, at, null), steps: [tap] });

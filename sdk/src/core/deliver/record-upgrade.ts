@@ -2,15 +2,17 @@ import type { OutboxRecord } from './outbox-record.js';
 import { newRecord } from './record-change.js';
 
 /**
- * Reads what lies on disk: a record of this version, the short form that the loader writes (`v`, `id`, `at`, `steps`),
+ * Reads what lies on disk: a record of this version, the short form that the loader writes (`v`, `id`, `steps`),
  * or an older one; missing fields get their defaults.
  * @returns undefined for a newer version or for garbage, both of which are left alone where they are
  */
 export function readRecord(stored: unknown): OutboxRecord | undefined {
   if (!isFields(stored)) return undefined;
   const record = stored as Partial<OutboxRecord>;
-  if (record.v !== 1 || typeof record.id !== 'string' || !isTime(record.at) || !listOf(record.steps, isStep)) return undefined;
-  const read = { ...newRecord(record.id, record.at, customerOf(record)), ...record } as OutboxRecord;
+  if (record.v !== 1 || typeof record.id !== 'string' || !listOf(record.steps, isStep)) return undefined;
+  const at = record.at === undefined ? record.steps?.[0]?.at : record.at;
+  if (!isTime(at)) return undefined;
+  const read = { ...newRecord(record.id, at, customerOf(record)), ...record } as OutboxRecord;
   return states.includes(read.state) && listOf(read.messages, isMessage) && listOf(read.attachments, hasId) ? read : undefined;
 }
 

@@ -267,8 +267,10 @@ describe('no room', () => {
     const page = device.open();
     const entry = await page.client.tap({ rating: thumb(-1) });
     expect(entry).toMatchObject({ state: 'saved', durable: false });
+    expect(page.lifecycle.guarded).toBe(true);
     await device.clock.settle();
     expect(device.backend.rows.has(entry.id)).toBe(true);
+    expect(page.lifecycle.guarded).toBe(false);
   });
 
   test('on disk for a photo alone: the page must stay open until it is there', async () => {
@@ -277,9 +279,12 @@ describe('no room', () => {
     const page = device.open();
     const { id: feedback, durable } = await page.client.tap({ rating: thumb(-1) });
     expect(durable).toBe(true);
+    expect(page.lifecycle.guarded).toBe(false);
     expect((await page.client.attach(feedback, picture())).durable).toBe(false);
+    expect(page.lifecycle.guarded).toBe(true);
     await device.until(() => device.backend.rows.get(feedback)?.files.size === 1, 1_000);
     await device.clock.settle();
+    expect(page.lifecycle.guarded).toBe(false);
     expect((await page.client.outbox.get(feedback))?.durable).toBe(true);
   });
 });

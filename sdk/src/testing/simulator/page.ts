@@ -126,6 +126,7 @@ export function openPage(world: World): Page {
           if (other !== page) for (const listener of other.announced) scheduler.at(random.int(5), () => listener(id));
       },
       onAnnounced: (listener) => (announced.add(listener), () => announced.delete(listener)),
+      guard: () => undefined,
     },
     lock: createLock(world, isAlive),
     newId: () =>
