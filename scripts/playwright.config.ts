@@ -9,6 +9,12 @@ for (const environment of Object.values(found)) Object.assign(process.env, envir
 
 const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
 
+/** Sets sizes, colours and languages by itself, so that one engine is enough. */
+const everyScreen = ['sizes', 'screenshots'];
+/** The same on a phone as on a desktop of the same engine. */
+const withoutFingers = ['element', 'faults', 'killed', 'loader', 'policy', 'quiet', 'storage', 'trust'];
+const specs = (names: readonly string[]) => names.map((name) => `**/${name}.spec.ts`);
+
 /** Whole journeys, `examples/journey/*.spec.ts`, in the engines that are on this machine. */
 export default defineConfig({
   testDir: join(root, 'examples', 'journey'),
@@ -26,11 +32,21 @@ export default defineConfig({
     ...(found.chromium
       ? [
           { name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() } },
-          { name: 'phone', use: { ...devices['Pixel 7'], launchOptions: chromiumLaunch() } },
+          {
+            name: 'phone',
+            testIgnore: specs([...everyScreen, ...withoutFingers]),
+            use: { ...devices['Pixel 7'], launchOptions: chromiumLaunch() },
+          },
         ]
       : []),
     ...(found.firefox
-      ? [{ name: 'firefox', use: { ...devices['Desktop Firefox'], channel: 'moz-firefox', launchOptions: firefoxLaunch() } }]
+      ? [
+          {
+            name: 'firefox',
+            testIgnore: specs([...everyScreen, 'axe']),
+            use: { ...devices['Desktop Firefox'], channel: 'moz-firefox', launchOptions: firefoxLaunch() },
+          },
+        ]
       : []),
   ],
 });
