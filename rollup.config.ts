@@ -82,6 +82,7 @@ const styles: Plugin = {
 const shortNames: Readonly<Record<string, string>> = {
   _script: 's',
   _touches: 't',
+  _marks: 'm',
   _calls: 'c',
   _policy: 'p',
   _open: 'o',

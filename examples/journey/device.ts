@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export interface DiskRecord {
   readonly id: string;
   readonly state?: string;
-  readonly steps: readonly { readonly type: string }[];
+  readonly steps: readonly { readonly rating?: unknown }[];
 }
 
 /** What the outbox of a site holds on this device, read past the SDK. */
@@ -29,7 +29,7 @@ export function recordsOnDisk(page: Page, site = 'demo-shop'): Promise<readonly 
 
 /** Whether the page-load marker says that something waits. */
 export function isMarked(page: Page, site = 'demo-shop'): Promise<boolean> {
-  return page.evaluate((name) => localStorage.getItem(name) !== null, `yijian:${site}`);
+  return page.evaluate((name) => localStorage.getItem(name) !== null, `yijian-${site}`);
 }
 
 /** Whether any bytes of photos are left on this device. */

@@ -1,6 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { recordsOnDisk } from './device.js';
+import { element, hostPage } from './host-page.js';
 import { expect, test } from './journey.js';
 import { screensOf } from './screens.js';
 import { onlyRow, until } from './waiting.js';
@@ -29,7 +30,7 @@ test('the loader alone puts a tap on disk, and the next visit delivers it', asyn
   await expect(thumb(false)).toHaveAttribute('aria-pressed', 'true');
   const [record, ...others] = await recordsOnDisk(page);
   expect(others).toEqual([]);
-  expect(record?.steps.map(({ type }) => type)).toEqual(['tap']);
+  expect(record?.steps).toMatchObject([{ rating: { overall: { value: -1 } } }]);
   await until('the reason why the sheet does not come', async () => (await heard(page)).includes('blocked'));
   expect(shop.proxy.seen).toEqual([]);
   // A change of mind is the same feedback.
@@ -50,7 +51,8 @@ test('a page that dies 50 ms after a tap has not lost what it called saved', asy
   const told: boolean[] = [];
   for (let round = 0; round < 4; round++) {
     const page = await context.newPage();
-    await page.goto('/order.html');
+    shop.serve('/host.html', { body: hostPage({ body: element(`DIES-${round}`) }) });
+    await page.goto('/host.html');
     const { thumb, trigger, words } = screensOf(page);
     await thumb(false).waitFor();
     await thumb(false).evaluate((button: HTMLElement) => button.click());
@@ -70,6 +72,41 @@ test('a page that dies 50 ms after a tap has not lost what it called saved', asy
   const ids = (await shop.rows()).map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.length).toBeLessThanOrEqual(told.length);
+});
+
+test('a second tap after a reload is the same feedback, before and after it was sent', async ({ page, shop }) => {
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await page.reload();
+  // Not yet told by the core: the loader alone.
+  await thumb(true).click();
+  const row = await onlyRow(shop, ({ body }) => body.rating?.overall?.value === 1, 'the second word');
+  await page.reload();
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await page.goto('/');
+  const after = await onlyRow(shop, ({ events }) => events.length > 0, 'the third word');
+  expect(after.id).toBe(row.id);
+});
+
+test('what an earlier page stored is shown again, and can be taken back', async ({ page, shop }) => {
+  shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'refuse' } : undefined));
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await page.reload();
+  await expect(thumb(false)).toHaveAttribute('aria-pressed', 'true');
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await trigger.getByRole('button', { name: words.trigger.undo }).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.question);
+  await page.reload();
+  await trigger.getByRole('button').first().waitFor();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.question);
+  shop.proxy.heal();
+  await onlyRow(shop, ({ withdrawnAt }) => withdrawnAt !== null, 'the withdrawal');
 });
 
 test('a chunk that somebody changed does not run, is reported, and costs no tap', async ({ page, context, shop, complaints }) => {

@@ -71,7 +71,7 @@ async function fill({ site: of, count }) {
     transaction.onabort = reject;
   });
   opening.result.close();
-  localStorage.setItem(`yijian:${of}`, '1');
+  localStorage.setItem(`yijian-${of}`, '1');
 }
 
 /** Runs in the page. @param {{ site: string, count: number }} options */

@@ -121,11 +121,11 @@ for (const [name, prepare, durable] of [
 describe('storage on IndexedDB', () => {
   it('reads and continues what the loader wrote', async () => {
     const site = newSite();
-    await raw(`yijian-${site}`, (store) => store.put({ v: 1, id: 'a', at: 1, steps: [{ type: 'tap' }] }, 'i/a'));
+    await raw(`yijian-${site}`, (store) => store.put({ v: 1, id: 'a', steps: [{ at: 1 }] }, 'i/a'));
     const { records } = open(site);
     expect(await records.keys('i/')).toEqual(['i/a']);
     await records.update('i/a', (current) => ({ ...(current as object), rev: 1 }));
-    expect(await raw(`yijian-${site}`, (store) => store.get('i/a'))).toMatchObject({ id: 'a', rev: 1, steps: [{ type: 'tap' }] });
+    expect(await raw(`yijian-${site}`, (store) => store.get('i/a'))).toMatchObject({ id: 'a', rev: 1, steps: [{ at: 1 }] });
   });
 
   it('holds photos as buffers, never as Blobs, in pieces of at most 4 MB', async () => {

@@ -1,4 +1,5 @@
 import type { TapStep } from '../loader/registry.js';
+import { registry } from './seam.js';
 
 /** Milliseconds after which a database that does not answer counts as none. */
 const patience = 3000;
@@ -13,7 +14,7 @@ export function append(site: string, id: string, step: TapStep): Promise<boolean
     setTimeout(fail, patience);
     try {
       // Before the write: a page killed right after it must still be found by the next one.
-      localStorage.setItem(`yijian:${site}`, '1');
+      registry._marks[`yijian-${site}`] = id;
       const opening = indexedDB.open(`yijian-${site}`, 1);
       opening.onupgradeneeded = () => opening.result.createObjectStore('kv');
       opening.onerror = fail;

@@ -26,12 +26,7 @@ export function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 /** Whether something of the trigger's site has to be carried: told by the marker, or tapped on this page. */
 export function isWaiting(trigger: HTMLElement): boolean {
   const { site } = read(trigger);
-  if (touchesOf(site).some(({ _step }) => _step) || begunOn(trigger)) return true;
-  try {
-    return !!localStorage.getItem(`yijian:${site}`);
-  } catch {
-    return false; // Storage is denied, so nothing can wait.
-  }
+  return touchesOf(site).some(({ _step }) => _step) || !!begunOn(trigger) || !!registry._marks[`yijian-${site}`];
 }
 
 async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
@@ -69,7 +64,7 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 }
 
 function touchesOf(site: string | undefined): Touch[] {
-  return Object.entries(registry._touches).flatMap(([about, touch]) => (about.startsWith(`yijian:${site} `) ? [touch] : []));
+  return Object.entries(registry._touches).flatMap(([about, touch]) => (about.startsWith(`yijian-${site} `) ? [touch] : []));
 }
 
 /** Shows again what an earlier page stored on an order of this one; what has gone since is forgotten. */
@@ -81,7 +76,7 @@ async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
     const touch = touchOf(trigger);
     if (!entry || entry.withdrawn) setBegun(trigger, undefined);
     else if (touch.id === id && !touch._step) {
-      touch._step = { type: 'tap', at: entry.at, rating: entry.rating };
+      touch._step = { at: entry.at, rating: entry.rating };
       touch._told = entry.durable ? 5 : 6;
       registry._enrich?.(trigger);
     }
@@ -93,7 +88,7 @@ async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> 
   const { id, _step: step } = touch;
   for (let waited = 0; step && !touch._told && waited < patience; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
   if (!step || touch._told === 5) return;
-  const { durable } = await client.tap({ id, rating: step.rating, ...(step.source && { order: step.source }) });
+  const { durable } = await client.tap({ id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });
   touch._told = durable ? 5 : 6;
   for (const trigger of triggers()) registry._enrich?.(trigger);
 }

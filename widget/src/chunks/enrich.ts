@@ -62,7 +62,7 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   const touch = touchOf(trigger);
   const rating = { overall: { scale: 'thumb', value } } as const;
   const order = { attributes: read(trigger) as Record<string, string> };
-  touch._step = { type: 'tap', at: Date.now(), rating, source: order };
+  touch._step = { at: Date.now(), rating, ...order };
   touch._told = undefined;
   enrich(trigger);
   const client = await connect(trigger);

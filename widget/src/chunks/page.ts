@@ -27,26 +27,22 @@ export function forget(trigger: HTMLElement): void {
 
 /** Id of the feedback that was stored for the trigger's order and not handed in, so that a page after this one goes on with it. */
 export function begunOn(trigger: HTMLElement): string | undefined {
-  try {
-    return localStorage[keyOf(trigger)] as string | undefined;
-  } catch {
-    return undefined; // Storage is denied, so nothing was begun.
-  }
+  return registry._marks[keyOf(trigger)];
 }
 
 /** Writes it down; undefined: it is handed in or taken back. */
 export function setBegun(trigger: HTMLElement, id: string | undefined): void {
   try {
-    if (id) localStorage[keyOf(trigger)] = id;
-    else delete localStorage[keyOf(trigger)];
+    if (id) registry._marks[keyOf(trigger)] = id;
+    else delete registry._marks[keyOf(trigger)];
   } catch {
-    // Storage is denied; a page after this one begins anew.
+    // Storage is full; a page after this one begins anew.
   }
 }
 
 function keyOf(trigger: HTMLElement): string {
   const { site, 'order-id': order } = read(trigger);
-  return `yijian:${site} ${order || location}`;
+  return `yijian-${site} ${order || location}`;
 }
 
 /** The thumb that was given, undefined before the first tap. */

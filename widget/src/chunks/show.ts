@@ -85,10 +85,9 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     },
     async tap(rating) {
       const step: TapStep = {
-        type: 'tap',
         at: Date.now(),
         rating: { ...touch._step?.rating, ...rating },
-        source,
+        ...source,
       };
       touch._step = step;
       // With the core there is one writer; without it the tap must be on disk all the same.
@@ -141,7 +140,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       open = undefined;
       host.remove();
       if (entry && !entry.withdrawn) {
-        touch._step = { type: 'tap', at: entry.at, rating: entry.rating };
+        touch._step = { at: entry.at, rating: entry.rating };
         touch._told = entry.durable ? 5 : 6;
       } else if (entry) delete touch._step;
       trigger.removeAttribute('open');

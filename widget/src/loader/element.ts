@@ -1,5 +1,5 @@
 import { texts } from './baked.js';
-import { fetchSheet, marks, node, page, read, registry } from './page.js';
+import { fetchSheet, node, page, read, registry } from './page.js';
 import { css } from './trigger-css.js';
 
 const sheet = new CSSStyleSheet();
@@ -21,19 +21,21 @@ customElements.define(
         const onclick = () => {
           if (!value) return registry._open(this);
           const attributes = read(this);
-          const about = 'yijian:' + attributes.site + ' ' + (attributes['order-id'] || location);
+          const name = 'yijian-' + attributes.site;
+          const about = name + ' ' + (attributes['order-id'] || location);
           const touch = (registry._touches[about] = registry._touches[about] || {
             // UUIDv7, lower case; works on http pages too.
-            id: marks[about] || ('0' + Date.now().toString(16) + '-7xxx-8xxx-xxxxxxxxxxxx')
-              .replace(/x/g, () => (+crypto.getRandomValues(new Uint8Array(1)) % 10) as unknown as string)
-              .replace(/.{8}/, '$&-'),
+            id:
+              registry._marks[about] ||
+              ('0' + Date.now().toString(16) + '-7xxx-8xxx-xxxxxxxxxxxx')
+                .replace(/x/g, () => (+crypto.getRandomValues(new Uint8Array(1)) % 10) as unknown as string)
+                .replace(/.{8}/, '$&-'),
           });
           const key = 'i/' + touch.id;
           const step = (touch._step = {
             rating: { overall: { scale: 'thumb', value: value as 1 } },
             at: Date.now(),
-            source: { attributes },
-            type: 'tap',
+            attributes,
           });
           const tell = (told?: number) => {
             status.textContent = words[4]! + words[word] + (words[(touch._told = told)!] || '');
@@ -43,7 +45,7 @@ customElements.define(
           };
           tell();
           try {
-            const opening = indexedDB.open('yijian-' + attributes.site, 1);
+            const opening = indexedDB.open(name, 1);
             opening.onupgradeneeded = () => opening.result.createObjectStore('kv');
             opening.onerror = () => tell(6);
             opening.onsuccess = () => {
@@ -60,7 +62,7 @@ customElements.define(
               transaction.onabort = opening.onerror as () => void;
             };
             // In the same turn: a page killed right after the write must still be found by the next one, which goes on with it.
-            marks['yijian:' + attributes.site] = marks[about] = touch.id;
+            registry._marks[name] = registry._marks[about] = touch.id;
           } catch {
             tell(6);
           }

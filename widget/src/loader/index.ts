@@ -1,5 +1,5 @@
 import './element.js';
-import { fetchSheet, marks, registry, script } from './page.js';
+import { fetchSheet, registry, script } from './page.js';
 import type { Call } from './registry.js';
 
 // A second copy on the page leaves everything to the first one.
@@ -27,4 +27,4 @@ addEventListener(
 );
 
 if (registry._calls[0]) fetchSheet();
-if (marks['yijian:' + site] || preload) setTimeout(fetchSheet, 999);
+if (registry._marks['yijian-' + site] || preload) setTimeout(fetchSheet, 999);

@@ -29,7 +29,7 @@ describe('before a tap', () => {
   });
 
   it.each([
-    ['goes on with what an earlier page left', {}, { 'yijian:shop': '1' }],
+    ['goes on with what an earlier page left', {}, { 'yijian-shop': '1' }],
     ['preloads where the merchant wants it', { 'data-preload': 'idle' }, {}],
   ])('%s, once the page has had its time', async (_what, script, stored) => {
     const later: (() => void)[] = [];
@@ -60,14 +60,13 @@ describe('a tap', () => {
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/) as string,
       steps: [
         {
-          type: 'tap',
           at: expect.any(Number) as number,
           rating: thumb(-1),
-          source: { attributes: { site: 'shop', 'order-id': 'A-1', 'order-state': 'delivered', locale: 'en' } },
+          attributes: { site: 'shop', 'order-id': 'A-1', 'order-state': 'delivered', locale: 'en' },
         },
       ],
     });
-    expect(window.localStorage.getItem('yijian:shop')).toBeTruthy();
+    expect(window.localStorage.getItem('yijian-shop')).toBeTruthy();
   });
 
   it('on a page after the first goes on under the id that was begun for its order, and for no other order', async () => {
@@ -75,8 +74,8 @@ describe('a tap', () => {
     const { button, status, records, until } = await loadPage({
       body: card,
       before: (window) => {
-        window.localStorage.setItem('yijian:shop A-1', begun);
-        window.localStorage.setItem('yijian:shop A-2', '01900000-0000-7000-8000-000000000002');
+        window.localStorage.setItem('yijian-shop A-1', begun);
+        window.localStorage.setItem('yijian-shop A-2', '01900000-0000-7000-8000-000000000002');
       },
     });
     button('Problem').click();
@@ -88,7 +87,7 @@ describe('a tap', () => {
     const { button, status, records, until, window } = await loadPage({ body: card });
     button('Good').click();
     await until(() => status() === 'Noted: Good\nSaved');
-    expect(window.localStorage.getItem('yijian:shop A-1')).toBe((await records())[0]?.id);
+    expect(window.localStorage.getItem('yijian-shop A-1')).toBe((await records())[0]?.id);
   });
 
   it('that changes its mind is appended under the same id', async () => {
@@ -282,7 +281,7 @@ describe('attributes', () => {
     button('Good').click();
     await until(() => status().endsWith('Saved'));
     const attributes = { 'order-shop': 'south', 'order-entry': 'order_page', site: 'shop' };
-    expect(await records()).toMatchObject([{ steps: [{ source: { attributes } }] }]);
+    expect(await records()).toMatchObject([{ steps: [{ attributes }] }]);
   });
 
   it('choose the language: the element’s, else the page’s, else Chinese', async () => {

@@ -7,17 +7,10 @@ export const page = document;
 
 export const script = page.currentScript as HTMLScriptElement;
 
-/** What the next page must know, in `localStorage`: under `yijian:site` that something waits, and the ids of what was begun. */
-export let marks: Record<string, string> = {};
-try {
-  marks = localStorage;
-} catch {
-  // Denied, so nothing can wait, and nothing is remembered.
-}
-
 export const registry: Registry = {
   _script: script,
   _touches: {},
+  _marks: {},
   _calls: window.yijian?.q || [],
   createScriptURL: (hash) => new URL(hash.match(/\w{8}/) + '.js', script.src) as unknown as string,
   _open(trigger) {
@@ -25,6 +18,12 @@ export const registry: Registry = {
     fetchSheet();
   },
 };
+
+try {
+  registry._marks = localStorage;
+} catch {
+  // Denied, so nothing can wait, and nothing is remembered.
+}
 
 /** Attributes of the element over those of the script tag, without prefix; and the language, Chinese where neither they nor the page name one. */
 export const read = (element: Element) => {

@@ -1,13 +1,12 @@
-import type { OrderSource, TapInput } from '@yijian/sdk/web';
+import type { TapInput } from '@yijian/sdk/web';
 
-/** A tap as it stands in the outbox record. */
+/** A tap as the loader appends it to the outbox record, whose reader fills in the rest. */
 export interface TapStep {
-  readonly type: 'tap';
   /** Device wall clock, milliseconds. */
   readonly at: number;
   readonly rating: TapInput['rating'];
-  /** With the language among its attributes. */
-  readonly source?: OrderSource;
+  /** What page and element said of the order, and the language. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** What this page knows of one feedback: a second tap on the same order keeps its id. */
@@ -32,11 +31,13 @@ export interface Call extends Array<unknown> {
 export interface Registry {
   /** The script tag; its `data-…` are the page's defaults. */
   readonly _script: HTMLScriptElement;
-  /**
-   * By `yijian:site order-id`; where no order is named the page's address stands for it. Under the same key `localStorage`
-   * holds the id of a feedback that is stored and not yet handed in.
-   */
+  /** By `yijian-site order-id`; where no order is named the page's address stands for it. */
   readonly _touches: Record<string, Touch>;
+  /**
+   * What the next page must know, in `localStorage` where that is allowed: under `yijian-site` that something waits, and under
+   * the keys of `_touches` the id of a feedback that was begun and not yet handed in.
+   */
+  _marks: Record<string, string>;
   /** Calls that wait for the core's chunk, which runs them. */
   readonly _calls: Call[];
   /** The rules of the Trusted Types policy: from a file's hash to its URL beside the loader, and to no other. */

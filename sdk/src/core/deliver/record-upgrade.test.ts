@@ -13,6 +13,14 @@ test('fills the short form that the loader writes', () => {
   expect(readRecord(short)).toEqual({ ...newRecord(id, at, null), steps: [tap] });
 });
 
+test('fills the taps that the loader adds to a record', () => {
+  const attributes = { 'order-id': '7' };
+  expect(readRecord({ ...short, steps: [tap, { at, rating: tap.rating, attributes }] })?.steps).toEqual([
+    tap,
+    { ...tap, source: { attributes } },
+  ]);
+});
+
 test('takes the customer from the tap', () => {
   expect(readRecord({ ...short, steps: [{ ...tap, customer: 'u1' }] })?.customer).toBe('u1');
 });

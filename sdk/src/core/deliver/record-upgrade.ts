@@ -1,14 +1,15 @@
+import type { Step } from '../capture/step.js';
 import type { OutboxRecord } from './outbox-record.js';
 import { newRecord } from './record-change.js';
 
 /**
- * Reads what lies on disk: a record of this version, the short form that the loader writes (`v`, `id`, `steps`),
- * or an older one; missing fields get their defaults.
+ * Reads what lies on disk: a record of this version, or one that the loader began (`v`, `id`, `steps`) or wrote taps into
+ * (`at`, `rating`, `attributes`); missing fields get their defaults.
  * @returns undefined for a newer version or for garbage, both of which are left alone where they are
  */
 export function readRecord(stored: unknown): OutboxRecord | undefined {
   if (!isFields(stored)) return undefined;
-  const record = stored as Partial<OutboxRecord>;
+  const record: Partial<OutboxRecord> = Array.isArray(stored['steps']) ? { ...stored, steps: stored['steps'].map(whole) } : stored;
   if (record.v !== 1 || typeof record.id !== 'string' || !listOf(record.steps, isStep)) return undefined;
   const at = record.at === undefined ? record.steps?.[0]?.at : record.at;
   if (!isTime(at)) return undefined;
@@ -34,6 +35,13 @@ function isStep(step: unknown): boolean {
   if (type === 'tap') return isFields(rating) && (offset == null || (isTime(offset) && Math.abs(offset) < 1e6));
   if (type === 'details') return isFields(details) && (details['reasons'] == null || listOf(details['reasons'], isReason));
   return type === 'withdrawal' || ((type === 'attachment' || type === 'removal') && hasId(step));
+}
+
+/** The loader saves bytes: a step without a type is its tap. */
+function whole(step: unknown): Step {
+  if (!isFields(step) || step['type'] !== undefined) return step as Step;
+  const { attributes, ...tap } = step;
+  return { type: 'tap', ...tap, source: { attributes } } as Step;
 }
 
 const isReason = (value: unknown) => isFields(value) && typeof value['code'] === 'string';

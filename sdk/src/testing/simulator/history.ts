@@ -80,7 +80,7 @@ export async function liveHistory(seed: number, flaw?: Flaw): Promise<Outcome> {
       note('loader tap');
       device.records.set(
         `i/${id}`,
-        JSON.stringify({ v: 1, id, at, steps: [{ type: 'tap', at, rating: { overall: { scale: 'thumb', value: -1 } } }] }),
+        JSON.stringify({ v: 1, id, steps: [{ at, rating: { overall: { scale: 'thumb', value: -1 } }, attributes: { 'order-id': 'o1' } }] }),
       );
       device.marker = true;
       promised.told.set(id, true);
