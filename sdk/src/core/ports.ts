@@ -99,6 +99,8 @@ export interface ImageFacts {
   readonly width?: number;
   readonly height?: number;
   readonly animated?: boolean;
+  /** Length of a film, where its header tells. */
+  readonly seconds?: number;
   /** Rows are stored top to bottom and left to right: no orientation tag has to be applied. */
   readonly upright?: boolean;
 }

@@ -11,6 +11,8 @@ export interface FakePicture {
   readonly upright: boolean;
   readonly animated: boolean;
   readonly decodable: boolean;
+  /** Of a film. */
+  readonly seconds?: number;
 }
 
 const cuttable: readonly ImageFormat[] = ['jpeg', 'png', 'webp', 'gif'];
@@ -88,6 +90,6 @@ export function createFakeImage(bytes: ReadableByteStore<Blob>, { onDecode, byte
   };
 }
 
-function facts({ format, size, width, height, animated, upright }: FakePicture): ImageFacts {
-  return { format, mime: mimes[format] ?? `image/${format}`, size, width, height, animated, upright };
+function facts({ format, size, width, height, animated, upright, seconds }: FakePicture): ImageFacts {
+  return { format, mime: mimes[format] ?? `image/${format}`, size, width, height, animated, upright, ...(seconds ? { seconds } : {}) };
 }

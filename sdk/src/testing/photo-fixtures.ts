@@ -133,9 +133,16 @@ export function heicPicture(): Blob {
 const heic =
   'AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAa1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAAAAAANwACAAEAAAAAAAAAAQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAAAADYaXBycAAAALZpcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAeugJAIQABACpCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAAAwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAAAAAAAEAAAABAAAAAFGlzcGUAAAAAAAAAQAAAADAAAAAQcGl4aQAAAAADCAgIAAAAGmlwbWEAAAAAAAAAAgABAoECAAICA4QAAAAaaXJlZgAAAAAAAAAOZGltZwACAAEAAQAAAD9tZGF0AAAAMygBrwQY+MsxjkkoPDrZdV4rUegFYlTtPeBzMWgdRTeamqYauLUsV7n6h0u4BLcMOS6X4A==';
 
-/** A film that is only its first box. */
-export function mp4Picture(): Blob {
-  return new Blob([join([0, 0, 0, 24], ascii('ftypmp42\0\0\0\0mp42isom'), [0, 0, 0, 8], ascii('mdat'))]);
+/** A film without a picture: its boxes alone. @param seconds where it says how long it is; its header stands behind `size` bytes of film */
+export function mp4Picture(seconds?: number, size = 0): Blob {
+  const film = [0, 0, 0, 24, ...ascii('ftypmp42\0\0\0\0mp42isom'), ...long(8 + size), ...ascii('mdat')];
+  if (seconds === undefined) return new Blob([join(film)]);
+  const header = [...long(108), ...ascii('mvhd'), ...[0, 0, 0, 600, seconds * 600].flatMap(long)];
+  return new Blob([
+    join(film),
+    new Uint8Array(size),
+    join([...long(116), ...ascii('moov'), ...header, ...new Uint8Array(108 - header.length)]),
+  ]);
 }
 
 /** Whether anything private can be found in the bytes. */
@@ -285,6 +292,11 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
 
 function words(...values: readonly number[]): number[] {
   return values.flatMap((value) => [value & 255, value >> 8]);
+}
+
+/** Four bytes, the highest first. */
+function long(value: number): number[] {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
 }
 
 function ascii(text: string): Bytes {

@@ -49,6 +49,7 @@ export interface Fault {
     | 'config'
     | 'refused'
     | 'too-large'
+    | 'too-long'
     | 'unreadable'
     | 'expired'
     | 'storage';

@@ -144,6 +144,15 @@ describe('a video', () => {
     expect((await page.client.outbox.get(id))?.attachments[0]?.fault?.code).toBe('too-large');
   });
 
+  test('longer than the policy allows is parked, one as long is sent', async () => {
+    const { device, page, id } = await begin();
+    const long = (seconds: number) => fakePicture({ format: 'mp4', size: 9_500, animated: true, seconds });
+    await page.client.attach(id, long(30.5), { kind: 'video' });
+    await page.client.attach(id, long(30), { kind: 'video' });
+    await device.until(async () => (await page.client.outbox.get(id))?.attachments[1]?.state === 'acked');
+    expect((await page.client.outbox.get(id))?.attachments[0]).toMatchObject({ state: 'parked', fault: { code: 'too-long' } });
+  });
+
   test('that the policy allows is still allowed at the next start, before the policy was asked for again', async () => {
     const device = createDevice();
     device.backend.policy = { body: policy, etag: '"v"' };

@@ -40,8 +40,9 @@ export async function prepare(
       error: undefined,
     });
     if (entry.kind === 'video') {
-      const cap = media.video?.maxBytes;
-      return cap !== undefined && facts.size <= cap ? await ready('o', facts.mime, facts.size) : park('too-large');
+      const { maxBytes = 0, maxSeconds = 0 } = media.video ?? {};
+      if (facts.size > maxBytes) return park('too-large');
+      return facts.seconds !== undefined && facts.seconds > maxSeconds ? park('too-long') : await ready('o', facts.mime, facts.size);
     }
     const maxSide = Math.min(media.maxPhotoSide ?? ladder[0], ladder[entry.rung] ?? ladder[0]);
     const maxBytes = media.maxPhotoBytes ?? 1_000_000;

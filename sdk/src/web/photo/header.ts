@@ -37,6 +37,7 @@ export function headerOf(bytes: Uint8Array, size = bytes.length): Header {
   } else if (format === 'heic' || format === 'avif') {
     box = largestBox(bytes);
   }
+  const seconds = format === 'mp4' || format === 'mov' ? secondsIn(bytes) : undefined;
 
   // Where the tag is not ours to read, what is stored may be turned and cropped before it is shown.
   const isRead = /^(jpeg|png|webp|gif)$/.test(format);
@@ -48,6 +49,7 @@ export function headerOf(bytes: Uint8Array, size = bytes.length): Header {
     ...(isRead && width && height ? (orientation > 4 ? { width: height, height: width } : { width, height }) : {}),
     animated,
     ...(isRead ? { upright: orientation === 1 } : {}),
+    ...(seconds !== undefined ? { seconds } : {}),
     orientation,
     pixels: width * height,
     parts,
@@ -56,8 +58,16 @@ export function headerOf(bytes: Uint8Array, size = bytes.length): Header {
 }
 
 /** What a port promises of it. */
-export function factsOf({ format, mime, size, width, height, animated, upright }: Header): ImageFacts {
-  return { format, mime, size, animated, ...(width && height && { width, height }), ...(upright !== undefined && { upright }) };
+export function factsOf({ format, mime, size, width, height, animated, upright, seconds }: Header): ImageFacts {
+  return {
+    format,
+    mime,
+    size,
+    animated,
+    ...(width && height && { width, height }),
+    ...(upright !== undefined && { upright }),
+    ...(seconds !== undefined && { seconds }),
+  };
 }
 
 /** The smallest EXIF block that turns a picture: a TIFF with one entry. */
@@ -97,6 +107,24 @@ function webpBox(bytes: Uint8Array, first: Part | undefined): readonly [number, 
   if (first?.name !== 'VP8L') return undefined;
   const bits = number(bytes, at + 1, 4, true);
   return [(bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1];
+}
+
+/** What the movie header says; undefined while that is not among the bytes. */
+function secondsIn(bytes: Uint8Array): number | undefined {
+  for (let at = 0, size = 0; at + 16 <= bytes.length; at += size) {
+    size = number(bytes, at, 4);
+    // A size of one: it stands in the next eight bytes, of which no film of ours needs more than six.
+    if (size === 1) size = number(bytes, at + 10, 6);
+    if (ascii(bytes, at + 4, 4) === 'moov') {
+      const header = at + 8;
+      if (ascii(bytes, header + 4, 4) !== 'mvhd' || header + 40 > bytes.length) return undefined;
+      const long = bytes[header + 8] === 1;
+      const scale = number(bytes, header + (long ? 28 : 20), 4);
+      return scale ? number(bytes, header + (long ? 34 : 24), long ? 6 : 4) / scale : undefined;
+    }
+    if (size < 8) return undefined;
+  }
+  return undefined;
 }
 
 /** The largest `ispe` property: tiles and thumbnails have one each too. */

@@ -54,6 +54,7 @@ async function cleaned(bytes: Uint8Array<ArrayBuffer>, header: Header): Promise<
 }
 
 function needsMore(header: Header): boolean {
+  if (header.format === 'mp4' || header.format === 'mov') return header.seconds === undefined;
   return header.format === 'jpeg' ? !header.width : isCuttable(header);
 }
 

@@ -119,6 +119,16 @@ for (const [where, source] of Object.entries(sources)) {
       expect(await look(await bytes.read('s'))).toMatchObject({ corners: '0123' });
     });
 
+    it('knows how long a film is, wherever its header stands', async () => {
+      const { bytes, image } = stage(source());
+      for (const size of [0, 1_000_000]) {
+        await bytes.put('o', mp4Picture(31, size));
+        expect(await image.inspect('o')).toMatchObject({ format: 'mp4', seconds: 31 });
+      }
+      await bytes.put('o', mp4Picture());
+      expect(await image.inspect('o')).not.toHaveProperty('seconds');
+    });
+
     it('is unable to squeeze an empty, a half, a huge and a moving picture', async () => {
       const { bytes, image } = stage(source());
       const cases = {
