@@ -20,15 +20,15 @@ import { Stop } from './stop.mjs';
  */
 
 /**
- * What each group may weigh; roles are those of the manifest, every other role is a locale. The aims are those of the plan, the
- * limits stand just above what is reached (see sdk/DECISIONS.md): they only ever come down.
+ * What each group may weigh; roles are those of the manifest, every other role is a locale. Aims and limits are those of the plan,
+ * but the limit of everything to submit stands just above what is reached (see sdk/DECISIONS.md): it only ever comes down.
  */
 const groups = [
   { name: 'loader', key: 'loader', roles: ['loader'], aim: 1500, limit: 2000 },
   { name: 'first paint (sheet)', key: 'first_paint', roles: ['sheet'], aim: 10_000, limit: 12_000 },
   { name: 'everything to submit', key: 'submit', roles: ['loader', 'sheet', 'core', 'details', 'worker'], aim: 20_000, limit: 56_000 },
 ];
-const locale = { aim: 2000, limit: 3800 };
+const locale = { aim: 2000, limit: 3000 };
 /** What comes after submitting is loaded then. */
 const after = ['follow-up'];
 const roles = new Set([...after, ...groups.flatMap((group) => group.roles)]);

@@ -57,6 +57,8 @@ export default defineConfig({
             {
               ...jsx,
               ...sources,
+              // Found only in the middle of a run, they would make the page load again.
+              optimizeDeps: { include: ['idb-keyval', 'ky', 'preact', 'preact/jsx-runtime', 'preact/jsx-dev-runtime', 'zod/mini'] },
               root,
               test: {
                 name: 'browser',

@@ -18,7 +18,7 @@ export function enrich(trigger: HTMLElement): void {
   registry.setTheme?.(box, trigger, theme === 'light' || theme === 'dark' ? theme : 'auto');
   const status = box.querySelector('output');
   if (!status) return;
-  const words = registry.locales?.[locale]?.trigger;
+  const words = registry.locales[locale]?.trigger;
   if (!words)
     return void registry.need(trigger, locale).then(
       () => enrich(trigger),

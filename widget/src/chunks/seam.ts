@@ -20,7 +20,7 @@ export interface Chunks extends Registry {
   /** What the details chunk takes from the sheet's: views, drawings, preact. */
   kit?: object;
   setTheme?: typeof setTheme;
-  locales?: Record<string, Catalogue>;
+  readonly locales: Partial<Record<string, Catalogue>>;
   /** Fetches a chunk, or rejects with the reason why it does not come. */
   need(trigger: HTMLElement, name: string): Promise<void>;
   /** URL of a file of ours, as Trusted Types want it. */
@@ -28,4 +28,4 @@ export interface Chunks extends Registry {
 }
 
 /** The loader's registry: it ran, or this chunk would not be here. */
-export const registry = window.yijian?.r as Chunks;
+export const registry = window.yijian!.r as Chunks;

@@ -5,7 +5,7 @@ import { read, triggers } from './page.js';
 import { registry } from './seam.js';
 import { follow, show } from './show.js';
 
-Object.assign(registry, { kit, setTheme, need, url, _open: show, _enrich: follow });
+Object.assign(registry, { kit, locales: {}, setTheme, need, url, _open: show, _enrich: follow });
 
 // Whoever touched a trigger will need words and core; both come while the sheet can already be drawn.
 const languages = new Set([registry._wanted ?? registry._script, ...triggers()].map((trigger) => read(trigger).locale));

@@ -22,7 +22,7 @@ let open: Open | undefined;
 export function show(trigger: HTMLElement): void {
   if (open?.trigger === trigger) return;
   const { locale } = read(trigger);
-  if (!registry.locales?.[locale]) {
+  if (!registry.locales[locale]) {
     registry._wanted = trigger;
     need(trigger, locale).then(
       () => registry._wanted === trigger && show(trigger),
@@ -48,7 +48,7 @@ export function follow(trigger: HTMLElement): void {
   if (open.locale === locale) return;
   need(trigger, locale).then(
     () => {
-      const messages = registry.locales?.[locale];
+      const messages = registry.locales[locale];
       if (open?.trigger !== trigger || !messages) return;
       open.locale = locale;
       open.handle.setLocale(messages, locale, directionOf(trigger));
@@ -67,7 +67,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
   return {
     host,
     client,
-    messages: registry.locales![attributes.locale]!,
+    messages: registry.locales[attributes.locale]!,
     locale: attributes.locale,
     dir: directionOf(trigger),
     anchor: trigger,
@@ -110,7 +110,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
           order: source,
           policy,
           ...(begun ? { id: start.id, rating: start.rating } : {}),
-          asksSafety: (text) => mentionsSafety(text, registry.locales![read(trigger).locale]!),
+          asksSafety: (text) => mentionsSafety(text, registry.locales[read(trigger).locale]!),
           newId: () => {
             const id = first ?? newId();
             first = undefined;

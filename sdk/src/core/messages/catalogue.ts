@@ -12,10 +12,9 @@ export interface Counted {
 /** A text as it stands in a catalogue; `{name}` marks a place for a value. */
 export type Message = string | Counted;
 
-/** Texts on the merchant's own page: inline row, floating button, hint. The loader bakes only these. */
+/** Texts on the merchant's own page: inline row, floating button. The loader bakes only these. */
 export interface TriggerMessages {
   readonly question: string;
-  readonly hint: string;
   readonly good: string;
   readonly problem: string;
   /** Before the chosen word. */

@@ -5,7 +5,6 @@ export { format } from './format.js';
 /** English, the part on the merchant's own page. */
 export const trigger: TriggerMessages = {
   question: 'How was this order?',
-  hint: 'One tap is enough, no form',
   good: 'All good',
   problem: 'A problem',
   noted: 'Noted: ',

@@ -3,7 +3,6 @@ import type { Catalogue, TriggerMessages } from './catalogue.js';
 /** 简体中文, the part on the merchant's own page. */
 export const trigger: TriggerMessages = {
   question: '这单怎么样？',
-  hint: '点一下就算，不用填表',
   good: '都挺好',
   problem: '有问题',
   noted: '记下了：',
