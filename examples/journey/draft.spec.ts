@@ -36,7 +36,7 @@ test('what was chosen and typed is there again after closing and after a reload,
   await comeBack();
   await text.fill('写到一半，写完了');
   await screens.submit();
-  const row = await onlyRow(shop, (there) => isWhole(1)(there) && said(there).text !== undefined, 'the whole feedback');
+  const row = await onlyRow(shop, (there) => isWhole(1)(there) && said(there).text === '写到一半，写完了', 'the whole feedback');
   expect(said(row)).toMatchObject({ text: '写到一半，写完了', desiredResolution: 'replace' });
 
   await page.reload();

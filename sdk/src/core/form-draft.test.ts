@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDevice, thumb, type Device, type Page } from './device.fixture.js';
+import { fakePicture } from '../testing/index.js';
 import { createForm, type FeedbackForm, type FormOptions } from './index.js';
 
 const good = { scale: 'thumb', value: 1 } as const;
@@ -349,6 +350,34 @@ describe('photos on the form', () => {
     await device.clock.advance(60_000);
     expect(device.submission(id)).not.toHaveProperty('attachments');
     expect(await device.bytes.keys('p/')).toEqual([]);
+  });
+
+  test('still being stored when the form is handed in arrive as well, however often that is pressed', async () => {
+    const device = createDevice();
+    let proceed = () => undefined as void;
+    const { bytes } = device;
+    const page = device.open(
+      {},
+      {
+        bytes: {
+          ...bytes,
+          put: async (key, source) => {
+            if (key.endsWith('/o')) await new Promise<void>((resolve) => (proceed = resolve));
+            return bytes.put(key, source);
+          },
+        },
+      },
+    );
+    const form = open(page);
+    await form.rate('overall', bad);
+    void form.attach([fakePicture()]);
+    await device.clock.settle();
+    expect(await Promise.all([form.submit(), form.submit()])).toEqual([true, true]);
+    const { id } = form.getState();
+    await device.until(() => device.backend.rows.has(id));
+    proceed();
+    await device.until(() => device.backend.rows.get(id)?.files.size === 1);
+    expect(device.requests('/feedback')).toHaveLength(1);
   });
 
   test('and videos are told apart by what the picker says', async () => {

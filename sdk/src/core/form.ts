@@ -23,6 +23,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   let id = options.id ?? options.newId();
   let begun: Promise<unknown> | undefined = options.id ? Promise.resolve() : undefined;
   let tapping: Promise<unknown> = Promise.resolve();
+  let handingIn: Promise<boolean> | undefined;
   let rating: Rating = options.rating ?? {};
   let entry: Entry | null = null;
   let tab: ReasonTab = 'goods';
@@ -154,6 +155,19 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     said = { ...said, ...details };
   }
 
+  async function handIn(): Promise<boolean> {
+    const found = isRed() ? [] : checkForm(choices, snapshot().photoDemand, photos);
+    update(() => (issues = found));
+    if (found.length > 0) return false;
+    await begin();
+    await commit();
+    update(() => (submitted = true));
+    const ready = await client;
+    ready.release(id);
+    await ready.drafts.clear(draftKey);
+    return true;
+  }
+
   const isRed = () => choices.safety === true || choices.reasons.some((code) => reasonRule(code)?.level === 1);
   const chosenRules = () => choices.reasons.map(reasonRule).filter((rule) => rule !== undefined);
 
@@ -247,17 +261,10 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       if (photo?.state === 'stored') await store((ready) => ready.detach(id, photoId));
     },
     commit,
-    async submit() {
-      const found = isRed() ? [] : checkForm(choices, snapshot().photoDemand, photos);
-      update(() => (issues = found));
-      if (found.length > 0) return false;
-      await begin();
-      await commit();
-      update(() => (submitted = true));
-      const ready = await client;
-      ready.release(id);
-      await ready.drafts.clear(draftKey);
-      return true;
+    submit() {
+      // A second press while the first is at work is the same press.
+      handingIn ??= handIn().finally(() => (handingIn = undefined));
+      return handingIn;
     },
     async undo() {
       const ready = await client;

@@ -11,10 +11,10 @@ export function Act({ onClick, children }: { onClick: () => void; children: Comp
   );
 }
 
-/** The primary action; while it works it keeps its words and ignores presses. */
+/** The primary action; while something is being stored it keeps its words and its press, which is never lost. */
 export function Submit(props: { busy?: boolean; onClick: (event: MouseEvent) => void; children: ComponentChildren }): VNode {
   return (
-    <button class="btn main" part="submit" aria-busy={props.busy} onClick={(event) => props.busy || props.onClick(event)}>
+    <button class="btn main" part="submit" aria-busy={props.busy} onClick={props.onClick}>
       {props.busy && <span class="spin" />}
       {props.children}
     </button>
