@@ -20,9 +20,27 @@ const lost = ['InvalidStateError', 'UnknownError', 'AbortError'];
 export function createDatabase(name: string, clock: Clock): Database {
   let connection: Promise<IDBDatabase> | undefined;
   let probe: ReturnType<Database['usable']> | undefined;
+  let watching = false;
+  let away: Promise<unknown> | undefined;
+  const running = new Set<() => void>();
+
+  // A transaction that a page takes into the back/forward cache never ends in WebKit, and every later page waits for it.
+  // What runs is taken back, before anybody was told that it is stored; it and what is asked for now waits for the page to be shown.
+  function watch(): void {
+    watching = true;
+    const gone = ({ persisted }: PageTransitionEvent): void => {
+      if (!persisted) return;
+      away = new Promise((resolve) => addEventListener('pageshow', resolve, { once: true }));
+      for (const abort of running) abort();
+    };
+    // Before those listeners that want to store something in the last moment.
+    addEventListener('pagehide', gone, { capture: true });
+  }
 
   const use: UseStore = async (mode, work) => {
+    if (!watching) watch();
     for (let again = false; ; again = true) {
+      await away;
       try {
         return await run(await (connection ??= open()), mode, work);
       } catch (error) {
@@ -76,9 +94,14 @@ export function createDatabase(name: string, clock: Clock): Database {
           return false; // It has ended or is being committed: its own word counts.
         }
       };
-      const stop = clock.after(transactionPatience, () => {
+      const patience = clock.after(transactionPatience, () => {
         if (abort()) reject(new DOMException('no answer', 'AbortError'));
       });
+      running.add(abort);
+      const stop = (): void => {
+        patience();
+        running.delete(abort);
+      };
       const working = (async () => work(transaction.objectStore(storeName)))();
       working.catch((error: unknown) => {
         failure = error;

@@ -128,6 +128,26 @@ describe('storage on IndexedDB', () => {
     expect(await raw(`yijian-${site}`, (store) => store.get('i/a'))).toMatchObject({ id: 'a', rev: 1, steps: [{ at: 1 }] });
   });
 
+  it('begins nothing on the way into the back/forward cache, and goes on when the page is shown again', async () => {
+    const { records } = open(newSite());
+    await records.update('i/a', () => 1);
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const ended = vi.fn();
+    // Under way, and asked for too late.
+    const storing = [records.update('i/b', () => 2)];
+    while (begun.mock.results.length === 0) await Promise.resolve();
+    const transaction = begun.mock.results[0]?.value as IDBTransaction;
+    transaction.addEventListener('abort', ended);
+    dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    storing.push(records.update('i/c', () => 3));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(ended).toHaveBeenCalledOnce();
+    expect(begun).toHaveBeenCalledOnce();
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await Promise.all(storing);
+    expect(await records.keys('i/')).toEqual(['i/a', 'i/b', 'i/c']);
+  });
+
   it('holds photos as buffers, never as Blobs, in pieces of at most 4 MB', async () => {
     const site = newSite();
     await open(site).bytes.put('p/f/a/o', new Blob([new Uint8Array(9_000_000)]));
@@ -170,6 +190,7 @@ describe('storage on IndexedDB', () => {
     const { records } = open(site);
     await records.update('i/a', () => 1);
     window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
     expect(await records.get('i/a')).toBe(1);
     await new Promise<void>((resolve, reject) => {
       const request = indexedDB.deleteDatabase(`yijian-${site}`);

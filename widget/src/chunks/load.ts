@@ -8,6 +8,8 @@ const patience = 30_000;
 const pause = 1000;
 
 const loads = new Map<string, Promise<void>>();
+/** Held here until they came: WebKit collects an element that stands nowhere, and nobody hears that its script has run. */
+const asked = new Set<HTMLScriptElement>();
 let refused = false;
 
 addEventListener('securitypolicyviolation', ({ blockedURI, sample }) => {
@@ -42,11 +44,16 @@ function attempt(name: string): Promise<void> {
     script.onload = () => resolve();
     // eslint-disable-next-line prefer-promise-reject-errors
     script.onerror = () => reject('blocked');
-    setTimeout(reject, patience, 'timeout');
+    setTimeout(() => {
+      asked.delete(script);
+      // eslint-disable-next-line prefer-promise-reject-errors
+      reject('timeout');
+    }, patience);
     script.integrity = `sha256-${laterFiles[name]}`;
     script.crossOrigin = '';
     script.nonce = registry._script.nonce;
     script.src = url(name);
+    asked.add(script);
     document.head.append(script);
     // What was asked for runs all the same.
     script.remove();
