@@ -26,7 +26,9 @@ export interface WebPlatform extends Platform<Blob> {
 export function createWebPlatform({ site, photo }: WebPlatformOptions): WebPlatform {
   const clock = webClock;
   const warn = (message: string, cause?: unknown) => console.warn(`yijian: ${message}`, ...(cause === undefined ? [] : [cause]));
-  const { records, bytes } = createStorage({ site, clock, photo, warn });
+  const storage = createStorage({ site, clock, photo, warn });
+  const { records, bytes } = storage;
+  const marker = createLocalMarker(site);
   const text = createKyHttp(clock);
   const upload = createXhrUpload(clock, bytes);
   return {
@@ -39,7 +41,8 @@ export function createWebPlatform({ site, photo }: WebPlatformOptions): WebPlatf
     connectivity: webConnectivity,
     lifecycle: createWebLifecycle(site),
     lock: createWebLock(),
-    marker: createLocalMarker(site),
+    // What nobody can see now may wait all the same: the next page looks again.
+    marker: { ...marker, set: (waiting) => (waiting || !storage.outOfReach) && marker.set(waiting) },
     newId: createNewId(() => clock.now(), webRandom),
     random: webRandom,
     warn,

@@ -16,6 +16,8 @@ export interface StorageOptions {
 }
 
 export interface WebStorage {
+  /** The database that earlier pages used does not answer: what waits in it cannot be seen now. */
+  readonly outOfReach: boolean;
   readonly records: RecordStore;
   readonly bytes: ReadableByteStore<Blob>;
 }
@@ -32,6 +34,7 @@ export function createStorage({ site, clock, photo, warn }: StorageOptions): Web
   let last: Promise<unknown> = Promise.resolve();
   let warned = false;
   let kept = false;
+  let outOfReach = false;
   let found: ReturnType<typeof find> | undefined;
   const places = () => (found ??= find());
 
@@ -43,7 +46,10 @@ export function createStorage({ site, clock, photo, warn }: StorageOptions): Web
     const first = createDatabase(`yijian-${site}`, clock);
     const state = await first.usable();
     if (state === 'yes') databases.push(first);
-    else report(state);
+    else {
+      outOfReach = true;
+      report(state);
+    }
     // A database that cannot be read is left alone and tried again at the next start; a second one serves meanwhile.
     if (state === 'no' || text?.getItem(spareName)) {
       const spare = createDatabase(spareName, clock);
@@ -115,6 +121,9 @@ export function createStorage({ site, clock, photo, warn }: StorageOptions): Web
   };
 
   return {
+    get outOfReach() {
+      return outOfReach;
+    },
     records: {
       async get(key) {
         let value: unknown;

@@ -105,6 +105,24 @@ describe('the web lifecycle', () => {
 });
 
 describe('the marker', () => {
+  it('is not cleared by a page that cannot see what waits', async () => {
+    const site = newSite();
+    const opened = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      throw new DOMException('corrupt', 'UnknownError');
+    });
+    const blind = createWebPlatform({ site, photo });
+    blind.marker.set(true);
+    await blind.records.keys('i/');
+    blind.marker.set(false);
+    expect(blind.marker.isSet()).toBe(true);
+    opened.mockRestore();
+
+    const { marker, records } = createWebPlatform({ site, photo });
+    await records.keys('i/');
+    marker.set(false);
+    expect(marker.isSet()).toBe(false);
+  });
+
   it('is clear and quiet where localStorage is denied', () => {
     vi.spyOn(window, 'localStorage', 'get').mockImplementation(() => {
       throw new DOMException('denied', 'SecurityError');
