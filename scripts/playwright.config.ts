@@ -9,8 +9,10 @@ for (const environment of Object.values(found)) Object.assign(process.env, envir
 
 const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'];
 
+/** Pictures for people to look at, `test-results/screens`; nothing is compared. Made when asked for: SCREENS=1. */
+const pictures = process.env['SCREENS'] ? [] : ['screenshots'];
 /** Sets sizes, colours and languages by itself, so that one engine is enough. */
-const everyScreen = ['sizes', 'screenshots'];
+const everyScreen = ['sizes'];
 /** The same on a phone as on a desktop of the same engine. */
 const withoutFingers = ['element', 'faults', 'killed', 'loader', 'policy', 'quiet', 'storage', 'trust'];
 const specs = (names: readonly string[]) => names.map((name) => `**/${name}.spec.ts`);
@@ -31,10 +33,10 @@ export default defineConfig({
   projects: [
     ...(found.chromium
       ? [
-          { name: 'chromium', use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() } },
+          { name: 'chromium', testIgnore: specs(pictures), use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() } },
           {
             name: 'phone',
-            testIgnore: specs([...everyScreen, ...withoutFingers]),
+            testIgnore: specs([...pictures, ...everyScreen, ...withoutFingers]),
             use: { ...devices['Pixel 7'], launchOptions: chromiumLaunch() },
           },
         ]
@@ -43,7 +45,7 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
-            testIgnore: specs([...everyScreen, 'axe']),
+            testIgnore: specs([...pictures, ...everyScreen, 'axe']),
             use: { ...devices['Desktop Firefox'], channel: 'moz-firefox', launchOptions: firefoxLaunch() },
           },
         ]

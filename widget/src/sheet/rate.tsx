@@ -50,7 +50,7 @@ export function rateScreen(view: View): PageProps {
           ))}
         </div>
         <div class="grow">
-          <b>{shop ?? order.shopId}</b>
+          <b>{shop ?? order.id}</b>
           <p class="small">
             {count && say(words.items, { n: count })}
             {delivered && (count ? ' · ' : '') + say(words.deliveredAt, { when: when(delivered) })}

@@ -35,7 +35,9 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
   into.append(root);
 
   const stand = (): void => {
-    if (card) Object.assign(panel().style, place(anchor?.getBoundingClientRect(), innerWidth, innerHeight, root.dir === 'rtl'));
+    // The floating pill stands elsewhere than the element that it is in.
+    const beside = anchor?.shadowRoot?.firstElementChild ?? anchor;
+    if (card) Object.assign(panel().style, place(beside?.getBoundingClientRect(), innerWidth, innerHeight, root.dir === 'rtl'));
   };
   root.onkeydown = (event) => {
     if (event.key === 'Escape') leave();
