@@ -56,7 +56,7 @@ test('a policy that lets the loader in but no other file is told as the reason, 
   shop,
   complaints,
 }) => {
-  complaints.allow(/breach of script-src|Content Security Policy|Content-Security-Policy/);
+  complaints.allow(/breach of script-src|Content Security Policy|Content-Security-Policy|blocked a script/);
   shop.serve('/host.html', {
     body: hostPage({ script: scriptTag(shop.site, `nonce="${nonce}"`), body: element('CSP-2') }),
     headers: { 'content-security-policy': `script-src 'nonce-other' ${shop.url}/yijian/yijian.js; style-src 'none'` },
