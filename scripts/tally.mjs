@@ -74,7 +74,7 @@ export function vitestTally(report, ok) {
 }
 
 /**
- * Counts of a Playwright run by its JSON report. A flaky test has failed once, so it counts as failed.
+ * Counts of a Playwright run by its JSON report. A flaky test has failed once and is named.
  * @param {PlaywrightReport | null} report
  * @param {boolean} ok
  * @returns {Tally}
@@ -85,21 +85,25 @@ export function vitestTally(report, ok) {
 export function playwrightTally(report, ok) {
   if (!report) return agreeing({ passed: 0, failed: 0, skipped: 0, why: [] }, ok);
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return agreeing({ passed: expected, failed: unexpected + flaky, skipped, why: skippedSpecs(report.suites) }, ok);
+  const why = [
+    ...specsThat(report.suites, 'skipped', 'skipped by its author'),
+    ...specsThat(report.suites, 'flaky', 'passed at the second try'),
+  ];
+  return agreeing({ passed: expected + flaky, failed: unexpected, skipped, why }, ok);
 }
 
 /**
  * @param {PlaywrightSuite[]} suites
+ * @param {string} status
+ * @param {string} word
  * @returns {string[]}
  */
-function skippedSpecs(suites) {
+function specsThat(suites, status, word) {
   return suites.flatMap((suite) => [
     ...(suite.specs ?? []).flatMap((spec) =>
-      spec.tests
-        .filter(({ status }) => status === 'skipped')
-        .map(({ projectName }) => `skipped by its author: ${spec.title} (${projectName})`),
+      spec.tests.filter((test) => test.status === status).map(({ projectName }) => `${word}: ${spec.title} (${projectName})`),
     ),
-    ...skippedSpecs(suite.suites ?? []),
+    ...specsThat(suite.suites ?? [], status, word),
   ]);
 }
 

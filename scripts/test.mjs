@@ -121,7 +121,8 @@ async function runStage(stage, context) {
  */
 function closed(tally, started) {
   console.log(`\n${tally.failed > 0 ? 'Failed' : 'Done'} after ${seconds(started)}.`);
-  if (tally.why.length > 0) console.log(`Not run, or failed as a whole:\n${[...new Set(tally.why)].map((line) => `- ${line}`).join('\n')}`);
+  if (tally.why.length > 0)
+    console.log(`Not run, not at once, or failed as a whole:\n${[...new Set(tally.why)].map((line) => `- ${line}`).join('\n')}`);
   console.log(closingLine(tally));
   return tally.failed > 0 ? 1 : 0;
 }
