@@ -60,6 +60,8 @@ export interface FakeDevice {
   picks: { readonly bytes: Bytes; readonly extension: string }[] | { readonly text: string; readonly code?: number };
   /** False: the compressor drops the tag without turning the picture. */
   turns: boolean;
+  /** Waited for between one progress of an upload and the next. */
+  pace: () => Promise<void>;
   setOnline(online: boolean): void;
   /** Ends the app that runs, with its temporary files, and starts it anew. */
   launch(): FakeApp;
@@ -71,6 +73,8 @@ export interface FakeApp {
   readonly temporary: Map<string, Bytes>;
   /** Requests on their way, at most. */
   readonly busiest: number;
+  /** Requests that the app stopped itself. */
+  readonly aborted: number;
   readonly calls: { readonly name: string; readonly options: Options }[];
   /** What is asked before the page is left. */
   readonly asks: string | undefined;
@@ -124,6 +128,7 @@ export function createFakeDevice(dialect: Dialect): FakeDevice {
     occupied: 0,
     picks: [],
     turns: true,
+    pace: () => Promise.resolve(),
     setOnline(now) {
       online = now;
       current?.tell();
@@ -137,6 +142,7 @@ export function createFakeDevice(dialect: Dialect): FakeDevice {
     let alive = true;
     let busy = 0;
     let busiest = 0;
+    let aborted = 0;
     const temporary = new Map<string, Bytes>();
     const calls: { name: string; options: Options }[] = [];
     const flying = new Set<(text: string) => void>();
@@ -189,7 +195,10 @@ export function createFakeDevice(dialect: Dialect): FakeDevice {
           };
           const breakOff = (text: string) => end(() => reject(dialect.fault(name, text)));
           flying.add(breakOff);
-          abort = () => breakOff('abort');
+          abort = () => {
+            if (flying.has(breakOff)) aborted++;
+            breakOff('abort');
+          };
           const arrive = async () => {
             const request = read(options);
             if (!online) return breakOff('net::ERR_INTERNET_DISCONNECTED');
@@ -197,7 +206,7 @@ export function createFakeDevice(dialect: Dialect): FakeDevice {
             for (const share of [0.5, 1]) {
               const total = length + 300;
               for (const hear of progress) hear({ progress: share * 100, totalBytesSent: total * share, totalBytesExpectedToSend: total });
-              await Promise.resolve();
+              await device.pace();
             }
             let answer = await device.net(request);
             // Who does not intercept a redirect follows it.
@@ -253,6 +262,9 @@ export function createFakeDevice(dialect: Dialect): FakeDevice {
       calls,
       get busiest() {
         return busiest;
+      },
+      get aborted() {
+        return aborted;
       },
       get asks() {
         return state.asks;

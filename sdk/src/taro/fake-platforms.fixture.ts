@@ -151,8 +151,8 @@ function fileSystem({ device, call, fail, file, save }: AppParts): Record<string
       return { data: bytes.slice(from, from + count).buffer };
     }),
     writeFile: call('writeFile', ({ filePath, data }) => {
-      if (!(data instanceof ArrayBuffer)) return fail('writeFile', 'data is no ArrayBuffer');
-      return save('writeFile', filePath, new Uint8Array(data));
+      if (Object.prototype.toString.call(data) !== '[object ArrayBuffer]') return fail('writeFile', 'data is no ArrayBuffer');
+      return save('writeFile', filePath, new Uint8Array(data as ArrayBuffer));
     }),
     copyFile: call('copyFile', ({ srcPath, destPath }) => save('copyFile', destPath, file('copyFile', srcPath))),
     unlink: call('unlink', ({ filePath }) => void (device.files.delete(String(filePath)) || missing('unlink'))),
@@ -187,7 +187,8 @@ function tell({ device }: AppParts, name: string, { status, headers, text }: Exc
   const data: unknown = options['dataType'] === 'text' ? text : JSON.parse(text);
   if (env !== 'alipay') return { statusCode: status, header: headers, data, errMsg: 'request:ok' };
   const answer = { status, statusCode: status, headers, header: headers, data };
-  if (status >= 400) throw { error: 19, errorMessage: 'http status error', status, headers, data };
+  const failure: unknown = { error: 19, errorMessage: 'http status error', status, headers, data };
+  if (status >= 400) throw failure;
   return answer;
 }
 

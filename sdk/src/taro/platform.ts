@@ -38,11 +38,11 @@ const inConsole = (message: string, cause?: unknown) => console.warn(`yijian: ${
 export function createTaroPlatform(options: TaroPlatformOptions): TaroPlatform {
   const { taro, env, site, leaveMessage, clock = createClock(), random = Math.random, warn = inConsole } = options;
   const app = appOf(taro, site);
-  const now = () => clock.now();
+  const newId = createNewId(() => clock.now(), random);
   const files = createTaroFiles(taro, env);
   const connectivity = createTaroConnectivity(taro);
   const entries = createTaroRecordStore({ taro, app, prefix: `yijian-${site}#`, warn });
-  const bytes = createTaroByteStore({ files, entries, app, site, now });
+  const bytes = createTaroByteStore({ files, entries, app, site, newId });
   return {
     name: env,
     records: createTaroRecordStore({ taro, app, prefix: `yijian-${site}:`, warn }),
@@ -55,7 +55,7 @@ export function createTaroPlatform(options: TaroPlatformOptions): TaroPlatform {
     lock: app.lock,
     // Read before the store is, which here costs the same: the app has loaded both.
     marker: createMarker(),
-    newId: createNewId(now, random),
+    newId,
     random,
     warn,
   };

@@ -13,8 +13,7 @@ export interface TaroApp {
   readonly records: Turns;
   /** Changes of files, one after another. */
   readonly files: Turns;
-  /** Number of the next file; with the time of the start in front no two runs make the same name. */
-  nextFile: number;
+  /** Files that an earlier run left behind were looked for. */
   tidied: boolean;
 }
 
@@ -31,7 +30,6 @@ export function appOf(taro: TaroApi, site: string): TaroApp {
     held: new Map(),
     records: createTurns(),
     files: createTurns(),
-    nextFile: 0,
     tidied: false,
   };
   sites.set(site, app);

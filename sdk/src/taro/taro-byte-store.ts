@@ -29,15 +29,15 @@ export interface ByteStoreOptions {
   readonly entries: RecordStore;
   readonly app: TaroApp;
   readonly site: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+  /** Names files, so that no two runs make the same name, whatever the clock says. */
+  readonly newId: () => string;
 }
 
 /** A file is read in steps of this many bytes, so that no more of it is in memory at once. */
 const step = 500_000;
 
 /** Bytes as files in the app's own folder: temporary ones are gone at the next start, so they are copied as soon as they are picked. */
-export function createTaroByteStore({ files, entries, app, site, now }: ByteStoreOptions): TaroByteStore {
+export function createTaroByteStore({ files, entries, app, site, newId }: ByteStoreOptions): TaroByteStore {
   const ours = `yijian-${fileName(site)}-`;
 
   async function saved(key: string): Promise<Saved | undefined> {
@@ -60,8 +60,7 @@ export function createTaroByteStore({ files, entries, app, site, now }: ByteStor
   const sizeOf = (path: string) => files.size(path).catch(() => undefined);
   // A rest that cannot be removed is found by the next start.
   const erase = (path: string) => files.remove(path).catch(() => undefined);
-  const nameFor = (extension: string) =>
-    files.folder === undefined ? undefined : `${files.folder}/${ours}${now().toString(36)}-${app.nextFile++}.${extension}`;
+  const nameFor = (extension: string) => (files.folder === undefined ? undefined : `${files.folder}/${ours}${newId()}.${extension}`);
 
   async function bytesOf({ path }: Saved, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     let cause: unknown;

@@ -26,16 +26,12 @@ export function createTaroImage({ taro, env, files, bytes }: ImageOptions): Imag
 
   /** The compressor's picture without metadata, or undefined where it cannot be trusted. */
   async function compressed(path: string, original: Header, quality: number, maxSide: number) {
+    // Temporary, and not ours to remove: the platform does.
     const made = await compress(path, original, quality, maxSide);
-    try {
-      const whole = await files.read(made, 0, await files.size(made));
-      const header = headerOf(whole);
-      const parts = isRight(header, original, maxSide) ? cut(whole, header) : undefined;
-      return parts && join(parts);
-    } finally {
-      // Temporary: what is not removed now is gone at the next start.
-      await files.remove(made).catch(() => undefined);
-    }
+    const whole = await files.read(made, 0, await files.size(made));
+    const header = headerOf(whole);
+    const parts = isRight(header, original, maxSide) ? cut(whole, header) : undefined;
+    return parts && join(parts);
   }
 
   async function compress(path: string, { width = 0, height = 0 }: Header, quality: number, maxSide: number): Promise<string> {
