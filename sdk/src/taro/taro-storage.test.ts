@@ -80,6 +80,18 @@ describe.each([weapp, alipay, tt])('storage on $env', (dialect: Dialect) => {
     await expect(bytes.put('p/other', source)).rejects.toMatchObject({ code: 'unreadable' });
   });
 
+  it('leaves no file of what was replaced or removed', async () => {
+    const device = createFakeDevice(dialect);
+    const app = device.launch();
+    const { bytes } = open(app);
+    await bytes.put(key, app.temp(bytesOf(3_000)));
+    await bytes.put(key, app.temp(bytesOf(200)));
+    expect([...device.files.values()].map(({ length }) => length)).toEqual([200]);
+    await bytes.remove(key);
+    expect(device.files.size).toBe(0);
+    expect(device.storage.size).toBe(0);
+  });
+
   it('notices a file that vanished or shrank', async () => {
     const device = createFakeDevice(dialect);
     const app = device.launch();
