@@ -1,6 +1,5 @@
 import type { ImageFacts } from '../../core/index.js';
-import { cut } from './cut.js';
-import { factsOf, headerOf, type Header } from './header.js';
+import { cut, factsOf, headerOf, type Header } from '../../photo/index.js';
 import { byImageElement } from './image-element.js';
 import { byImageBitmap, byImageDecoder, render, type Limits } from './render.js';
 

@@ -5,7 +5,7 @@ import { orientationBlock, type Header } from './header.js';
  * The pieces of the file without its metadata, byte for byte otherwise; only what is known to be needed for the picture stays.
  * @returns undefined where the file is not understood well enough for that promise
  */
-export function cut(bytes: Uint8Array<ArrayBuffer>, { format, parts, orientation }: Header): BlobPart[] | undefined {
+export function cut(bytes: Uint8Array<ArrayBuffer>, { format, parts, orientation }: Header): Uint8Array<ArrayBuffer>[] | undefined {
   const kept = parts.filter((part) => isPicture(format, part, bytes)).map(({ from, to }) => bytes.subarray(from, to));
   const [head, ...rest] = kept;
   const turned = orientation > 1 ? orientationBlock(orientation) : undefined;

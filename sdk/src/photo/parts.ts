@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../../core/index.js';
+import type { ImageFormat } from '../core/index.js';
 
 /** A run of bytes that belongs together: a JPEG segment with what follows it, a PNG or WebP chunk, a GIF block. */
 export interface Part {

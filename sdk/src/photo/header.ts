@@ -1,4 +1,4 @@
-import type { ImageFacts } from '../../core/index.js';
+import type { ImageFacts } from '../core/index.js';
 import { ascii, number, partsOf, type Part, type Parts } from './parts.js';
 
 /** What the bytes of a file say about it. */
