@@ -225,6 +225,7 @@ const packages: Record<string, string> = {
   'testing/msw-backend': 'sdk/src/testing/msw-backend.ts',
   'web/index': 'sdk/src/web/index.ts',
   'web/photo/index': 'sdk/src/web/photo/index.ts',
+  'taro/index': 'sdk/src/taro/index.ts',
 };
 const npmPackage = (id: string) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !id.startsWith('@yijian/');
 

@@ -9,7 +9,7 @@ const running = new Set();
  * @typedef {object} RunOptions
  * @property {Record<string, string>} [env] added to this process's environment
  * @property {string} [cwd] the repository if absent
- * @property {string} [prefix] put before every line of output, so that two children can write at once
+ * @property {boolean} [apart] in a group of its own, its output passed on line by line
  * @property {boolean} [quiet] keeps the output to the result
  * @property {number} [limitMinutes] the child and what it started are ended after this
  *
@@ -27,8 +27,8 @@ const running = new Set();
  * @returns {Promise<RunResult>}
  */
 export function run(file, args, options = {}) {
-  const { env, cwd = root, prefix, quiet = false, limitMinutes } = options;
-  const captured = quiet || prefix !== undefined;
+  const { env, cwd = root, apart = false, quiet = false, limitMinutes } = options;
+  const captured = quiet || apart;
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,
@@ -47,7 +47,7 @@ export function run(file, args, options = {}) {
       if (!stream) continue;
       createInterface({ input: stream }).on('line', (line) => {
         output += `${line}\n`;
-        if (!quiet) sink.write(`${prefix}${line}\n`);
+        if (!quiet) sink.write(`${line}\n`);
       });
     }
     const limit = limitMinutes

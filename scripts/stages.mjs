@@ -16,7 +16,6 @@ import { notRun, playwrightTally, single, vitestTally } from './tally.mjs';
  * @property {Provided} browsers
  * @property {Record<string, string>} env
  * @property {boolean} maySkip false in CI
- * @property {string} [prefix] put before each line of output
  *
  * @typedef {object} Stage
  * @property {string} name
@@ -140,10 +139,10 @@ async function playwright(context) {
  * @param {Record<string, string>} [extra]
  * @param {string[]} [under]
  */
-async function node(args, { env, prefix }, extra = {}, under = []) {
+async function node(args, { env }, extra = {}, under = []) {
   const [file = '', ...rest] = [...under, process.execPath, ...args];
-  const { code, timedOut } = await run(file, rest, { env: { ...env, ...extra }, prefix: prefix ?? '', limitMinutes });
-  if (timedOut) console.error(`${prefix ?? ''}ended after ${limitMinutes} minutes`);
+  const { code, timedOut } = await run(file, rest, { env: { ...env, ...extra }, apart: true, limitMinutes });
+  if (timedOut) console.error(`ended after ${limitMinutes} minutes`);
   return { ok: code === 0 && !timedOut };
 }
 

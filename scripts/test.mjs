@@ -57,7 +57,8 @@ async function runStages(chosen, context, alreadyFailed) {
       console.log(`\nnot started because of what failed above: ${members.map(({ name }) => name).join(', ')}`);
       continue;
     }
-    const results = await (group === 'long' ? twoAtATime(members, context) : oneByOne(members, context));
+    // One after another: browsers of two stages on two cores make each other late.
+    const results = await oneByOne(members, context);
     tallies.push(...results);
     failed ||= sum(results).failed > 0;
   }
@@ -77,24 +78,6 @@ async function oneByOne(members, context) {
     else tallies.push(await runStage(stage, context));
     if (stage.name === 'build') unbuilt = tallies.at(-1)?.failed !== 0;
   }
-  return tallies;
-}
-
-/**
- * @param {Stage[]} members
- * @param {StageContext} context
- */
-async function twoAtATime(members, context) {
-  if (members.length < 2) return oneByOne(members, context);
-  /** @type {Tally[]} */
-  const tallies = [];
-  const waiting = [...members];
-  const lane = async () => {
-    for (let stage = waiting.shift(); stage; stage = waiting.shift()) {
-      tallies.push(await runStage(stage, { ...context, prefix: `${stage.name} | ` }));
-    }
-  };
-  await Promise.all([lane(), lane()]);
   return tallies;
 }
 

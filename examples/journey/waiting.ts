@@ -1,7 +1,7 @@
 import type { Merchant, Row } from './merchant.js';
 
 /** Looks until there is something to see; rejects with what was waited for. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>, patience = 30_000): Promise<T> {
+export async function until<T>(what: string, look: () => Promise<T | undefined | false>, patience = 45_000): Promise<T> {
   const end = performance.now() + patience;
   for (;;) {
     const seen = await look();
