@@ -67,7 +67,7 @@ export interface FormState<Source> {
   /** Stored and delivered as far as it is; null before the first tap is stored. */
   readonly entry: Entry | null;
   readonly rating: Rating;
-  /** `problem` as soon as any thumb is down or stars are 1–3. */
+  /** `problem` once a thumb is down or stars are 1–3. */
   readonly polarity: 'good' | 'problem' | null;
   readonly tab: ReasonTab;
   readonly tabs: readonly ReasonTab[];
