@@ -58,7 +58,8 @@ export function createTab({ context, url, lane }) {
         try {
           const current = page && alive && shiftMs === 0 ? page : await open(shiftMs);
           if (!current.url().startsWith(url)) await current.goto(url + pages[lane % pages.length], { waitUntil: 'domcontentloaded' });
-          await current.evaluate(widgetIsHere);
+          // A renderer that died without a word never answers.
+          await within(15_000, current.evaluate(widgetIsHere), 'the widget did not come');
           return current;
         } catch (cause) {
           ignoreGone(cause);
@@ -70,13 +71,23 @@ export function createTab({ context, url, lane }) {
     },
     async give(feedback, files, told) {
       if (!page) throw new Error('there is no page');
-      if (feedback.way === 'thumb') await byThumb(page, feedback, told);
-      else if (feedback.way === 'sheet') await bySheet(page, feedback, files, told);
-      else await byCall(page, feedback, files, told);
+      if (feedback.way === 'thumb') await within(patience, byThumb(page, feedback, told), 'was not told in time');
+      else if (feedback.way === 'sheet') await within(patience, bySheet(page, feedback, files, told), 'was not told in time');
+      else await within(patience, byCall(page, feedback, files, told), 'was not told in time');
     },
     page: () => page,
     close,
   };
+}
+
+/**
+ * @template T
+ * @param {number} ms
+ * @param {Promise<T>} work
+ * @param {string} why
+ */
+function within(ms, work, why) {
+  return Promise.race([work, new Promise((_, reject) => setTimeout(reject, ms, new Error(why)).unref())]);
 }
 
 /** Runs in the page: resolves when the widget's script has run, rejects when it does not come. */
