@@ -1,6 +1,12 @@
 import type { ImageFacts } from '../core/index.js';
 import { ascii, number, partsOf, type Part, type Parts } from './parts.js';
 
+/** Enough for the header of nearly every JPEG, HEIC and video, bytes. */
+export const headSize = 256_000;
+
+/** More is not decoded: a bomb, or more memory than a phone has. */
+export const maxPixels = 100_000_000;
+
 /** What the bytes of a file say about it. */
 export interface Header extends ImageFacts, Parts {
   readonly animated: boolean;
@@ -55,6 +61,12 @@ export function headerOf(bytes: Uint8Array, size = bytes.length): Header {
     parts,
     whole,
   };
+}
+
+/** Whether the beginning of a file did not say what its whole says. */
+export function needsMore({ format, width, upright, seconds }: Header): boolean {
+  if (format === 'mp4' || format === 'mov') return seconds === undefined;
+  return format === 'jpeg' ? !width : upright !== undefined;
 }
 
 /** What a port promises of it. */

@@ -23,6 +23,17 @@ export function partsOf(bytes: Uint8Array): Parts {
   return { format, whole: walk ? walk(bytes, parts) : true, parts };
 }
 
+/** Pieces as one. */
+export function join(...pieces: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
 /** Bytes as text, one character each. */
 export function ascii(bytes: Uint8Array, from: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(from, from + length));

@@ -1,4 +1,4 @@
-import { headerOf } from '../photo/index.js';
+import { headerOf, join } from '../photo/index.js';
 
 /** Pictures as far as their headers go, with secrets that must never leave; a fake compressor takes them for real ones. */
 export interface FakePictureWish {
@@ -103,14 +103,4 @@ function long(value: number): number[] {
 
 function ascii(text: string): number[] {
   return Array.from(text, (character) => character.charCodeAt(0));
-}
-
-function join(...parts: readonly ArrayLike<number>[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

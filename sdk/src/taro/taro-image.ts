@@ -1,5 +1,5 @@
 import { FeedbackError, type ImageFacts, type ImagePort } from '../core/index.js';
-import { cut, factsOf, headerOf, type Header } from '../photo/index.js';
+import { cut, factsOf, headerOf, headSize, join, maxPixels, needsMore, type Header } from '../photo/index.js';
 import type { TaroApi, TaroEnv } from './taro-api.js';
 import { createTurns } from './taro-app.js';
 import type { TaroByteStore } from './taro-byte-store.js';
@@ -13,10 +13,6 @@ export interface ImageOptions {
   readonly bytes: TaroByteStore;
 }
 
-/** Enough for the header of nearly every JPEG, HEIC and video, bytes. */
-const headSize = 256_000;
-/** More is not decoded: a bomb, or more memory than a phone has. */
-const maxPixels = 100_000_000;
 /** Tried in turn until the result is small enough; alipay counts in levels, 2 is its best. */
 const qualities: Readonly<Record<TaroEnv, readonly number[]>> = { weapp: [80, 60, 40], tt: [80, 60, 40], alipay: [2, 1, 0] };
 
@@ -31,7 +27,7 @@ export function createTaroImage({ taro, env, files, bytes }: ImageOptions): Imag
     const whole = await files.read(made, 0, await files.size(made));
     const header = headerOf(whole);
     const parts = isRight(header, original, maxSide) ? cut(whole, header) : undefined;
-    return parts && join(parts);
+    return parts && join(...parts);
   }
 
   async function compress(path: string, { width = 0, height = 0 }: Header, quality: number, maxSide: number): Promise<string> {
@@ -90,7 +86,7 @@ export function createTaroImage({ taro, env, files, bytes }: ImageOptions): Imag
       inTurn(async () => {
         const whole = await bytes.read(from);
         const parts = cut(whole, headerOf(whole));
-        return parts ? store(to, join(parts)) : 'unable';
+        return parts ? store(to, join(...parts)) : 'unable';
       }),
   };
 }
@@ -110,23 +106,8 @@ function isRight({ format, whole, upright, width = 0, height = 0 }: Header, orig
   return format === 'jpeg' && whole && upright === true && near(width, fullWidth) && near(height, fullHeight);
 }
 
-function needsMore({ format, width, upright, seconds }: Header): boolean {
-  if (format === 'mp4' || format === 'mov') return seconds === undefined;
-  return format === 'jpeg' ? !width : upright !== undefined;
-}
-
 function pathIn(found: string | readonly string[] | undefined): string {
   const path = typeof found === 'string' ? found : found?.[0];
   if (!path) throw new TaroError('failed', 'compressImage tells no path');
   return path;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

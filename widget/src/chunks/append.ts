@@ -1,8 +1,5 @@
 import type { TapStep } from '../loader/registry.js';
-import { registry } from './seam.js';
-
-/** Milliseconds after which a database that does not answer counts as none. */
-const patience = 3000;
+import { patience, registry } from './seam.js';
 
 /**
  * What the loader does for its own thumbs, for those of the sheet while the core is not there: appends a tap to the record

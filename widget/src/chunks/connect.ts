@@ -1,13 +1,10 @@
 import { createClient, createWebPlatform, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
-import { begunOn, emit, read, setBegun, thumbOf, triggers, touchOf } from './page.js';
-import { registry } from './seam.js';
+import { begunOn, emit, isDurable, read, setBegun, setDurable, setStored, thumbOf, triggers, touchOf } from './page.js';
+import { patience, registry } from './seam.js';
 
 /** Options that only code can give, for the script tag's site or for the one they name. */
 export const configured: Record<string, Partial<FeedbackOptions>> = {};
-
-/** Milliseconds after which a database that does not answer counts as none. */
-const patience = 3000;
 
 const clients = new Map<string, Promise<FeedbackClient<Blob>>>();
 
@@ -76,8 +73,7 @@ async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
     const touch = touchOf(trigger);
     if (!entry || entry.withdrawn) setBegun(trigger, undefined);
     else if (touch.id === id && !touch._step) {
-      touch._step = { at: entry.at, rating: entry.rating };
-      touch._told = entry.durable ? 5 : 6;
+      setStored(touch, entry);
       registry._enrich?.(trigger);
     }
   }
@@ -87,8 +83,8 @@ async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
 async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> {
   const { id, _step: step } = touch;
   for (let waited = 0; step && !touch._told && waited < patience; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
-  if (!step || touch._told === 5) return;
+  if (!step || isDurable(touch)) return;
   const { durable } = await client.tap({ id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });
-  touch._told = durable ? 5 : 6;
+  setDurable(touch, durable);
   for (const trigger of triggers()) registry._enrich?.(trigger);
 }

@@ -1,5 +1,5 @@
 import { connect } from './connect.js';
-import { forget, read, setBegun, thumbOf, touchOf } from './page.js';
+import { forget, isDurable, read, setBegun, setDurable, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
 
@@ -32,7 +32,7 @@ export function enrich(trigger: HTMLElement): void {
     thumb.ariaPressed = String(Number(thumb.value) === value);
     thumb.onclick = () => void tap(trigger, Number(thumb.value) as 1 | -1);
   }
-  status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + toldBy(touch._told) : words.question;
+  status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + toldBy(isDurable(touch)) : words.question;
   box.classList.toggle('tapped', value !== undefined);
   if (!value) return void box.querySelectorAll('.undo,.more').forEach((button) => button.remove());
   const [undo, more] = [button(box, 'undo'), button(box, 'more')];
@@ -41,8 +41,8 @@ export function enrich(trigger: HTMLElement): void {
   more.textContent = value > 0 ? words.praise : words.complain;
   more.onclick = () => registry._open(trigger);
 
-  function toldBy(told: number | undefined): string {
-    return told === undefined ? '' : `\n${told === 5 ? words!.saved : words!.unsaved}`;
+  function toldBy(durable: boolean | undefined): string {
+    return durable === undefined ? '' : `\n${durable ? words!.saved : words!.unsaved}`;
   }
 }
 
@@ -69,7 +69,7 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   if (value < 0) client.hold(touch.id);
   const { durable } = await client.tap({ id: touch.id, rating, order });
   if (durable) setBegun(trigger, touch.id);
-  touch._told = durable ? 5 : 6;
+  setDurable(touch, durable);
   enrich(trigger);
 }
 

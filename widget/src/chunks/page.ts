@@ -1,3 +1,4 @@
+import type { Entry } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
 import { registry } from './seam.js';
 
@@ -49,6 +50,22 @@ function keyOf(trigger: HTMLElement): string {
 export function thumbOf({ _step }: Touch): 1 | -1 | undefined {
   const score = _step?.rating.overall;
   return score?.scale === 'thumb' ? score.value : undefined;
+}
+
+/** What the outbox holds of it, so that the trigger shows and tells it. */
+export function setStored(touch: Touch, { at, rating, durable }: Pick<Entry, 'at' | 'rating' | 'durable'>): void {
+  touch._step = { at, rating };
+  setDurable(touch, durable);
+}
+
+/** Whether its last tap is on disk, or held in memory only: the trigger has words for both. */
+export function setDurable(touch: Touch, durable: boolean): void {
+  touch._told = durable ? 5 : 6;
+}
+
+/** Undefined while it is being written. */
+export function isDurable({ _told }: Touch): boolean | undefined {
+  return _told === undefined ? undefined : _told === 5;
 }
 
 /** Every trigger that stands in the page, and those in open shadow roots that were touched. */

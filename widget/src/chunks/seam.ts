@@ -27,5 +27,8 @@ export interface Chunks extends Registry {
   url(name: string): string;
 }
 
+/** Milliseconds after which a database that does not answer counts as none. */
+export const patience = 3000;
+
 /** The loader's registry: it ran, or this chunk would not be here. */
 export const registry = window.yijian!.r as Chunks;

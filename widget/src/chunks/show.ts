@@ -5,7 +5,7 @@ import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.j
 import { append } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { type Attributes, emit, newId, read, setBegun, thumbOf, touchOf } from './page.js';
+import { type Attributes, emit, isDurable, newId, read, setBegun, setDurable, setStored, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
@@ -81,7 +81,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       id: touch.id,
       order: glance(attributes),
       rating: touch._step?.rating ?? {},
-      durable: touch._told === undefined ? undefined : touch._told === 5,
+      durable: isDurable(touch),
     },
     async tap(rating) {
       const step: TapStep = {
@@ -95,7 +95,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
         ? (await (await connect(trigger)).tap({ id: touch.id, rating, order: source })).durable
         : await append(attributes['site'] ?? '', touch.id, step);
       if (durable) setBegun(trigger, touch.id);
-      touch._told = durable ? 5 : 6;
+      setDurable(touch, durable);
       return durable;
     },
     async loadForm() {
@@ -139,10 +139,8 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     onClose({ entry }) {
       open = undefined;
       host.remove();
-      if (entry && !entry.withdrawn) {
-        touch._step = { at: entry.at, rating: entry.rating };
-        touch._told = entry.durable ? 5 : 6;
-      } else if (entry) delete touch._step;
+      if (entry && !entry.withdrawn) setStored(touch, entry);
+      else if (entry) delete touch._step;
       trigger.removeAttribute('open');
       registry._enrich?.(trigger);
     },

@@ -1,5 +1,5 @@
 import type { ImageFacts } from '../../core/index.js';
-import { cut, factsOf, headerOf, type Header } from '../../photo/index.js';
+import { cut, factsOf, headerOf, maxPixels, needsMore, type Header } from '../../photo/index.js';
 import { byImageElement } from './image-element.js';
 import { byImageBitmap, byImageDecoder, render, type Limits } from './render.js';
 
@@ -21,8 +21,6 @@ export interface PhotoResult {
 /** Looks, squeezes or cuts, in the worker or on the page; undefined when it is unable to, or when it needs to see more of the file. */
 export type PhotoWork = (task: PhotoTask) => Promise<PhotoResult | undefined>;
 
-/** More is not decoded: a bomb, or more memory than a phone has. */
-const maxPixels = 100_000_000;
 const ways = [byImageDecoder, byImageBitmap, ...(typeof document === 'undefined' ? [] : [byImageElement])];
 
 export const photoWork: PhotoWork = async ({ blob, size, limits }) => {
@@ -32,7 +30,7 @@ export const photoWork: PhotoWork = async ({ blob, size, limits }) => {
   if (!limits) return cleaned(bytes, header);
 
   const { format, mime, whole, animated, pixels, orientation } = header;
-  const isPicture = isCuttable(header) || format === 'heic' || format === 'avif';
+  const isPicture = header.upright !== undefined || format === 'heic' || format === 'avif';
   // Half a JPEG is left as it is, never delivered half grey: browsers differ in what they make of it.
   if (!isPicture || !whole || animated || pixels > maxPixels) return undefined;
   // Of other formats browsers do not turn what the tag says; cut, it keeps the tag.
@@ -50,15 +48,6 @@ async function cleaned(bytes: Uint8Array<ArrayBuffer>, header: Header): Promise<
   // In one piece: Firefox does not recognise a picture whose first piece is tiny.
   const blob = new Blob([await new Blob(parts).arrayBuffer()], { type: header.mime });
   return { blob, facts: { ...factsOf(header), size: blob.size } };
-}
-
-function needsMore(header: Header): boolean {
-  if (header.format === 'mp4' || header.format === 'mov') return header.seconds === undefined;
-  return header.format === 'jpeg' ? !header.width : isCuttable(header);
-}
-
-function isCuttable({ upright }: Header): boolean {
-  return upright !== undefined;
 }
 
 async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {

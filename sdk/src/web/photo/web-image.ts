@@ -1,10 +1,8 @@
 import { FeedbackError, type Clock, type ImageFacts, type ImagePort } from '../../core/index.js';
 import type { ReadableByteStore } from '../../memory/index.js';
+import { headSize } from '../../photo/index.js';
 import { createPhotoWork, type PhotoSource } from './photo-source.js';
 import type { PhotoTask } from './photo-work.js';
-
-/** Enough for the header of nearly every JPEG, HEIC and video, bytes. */
-const headSize = 256_000;
 
 /** Photos in a browser. One at a time: a decoded photo takes more memory than everything else on the page. */
 export function createWebImage(bytes: ReadableByteStore<Blob>, clock: Clock, source: PhotoSource): ImagePort {
