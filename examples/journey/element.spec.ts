@@ -147,3 +147,32 @@ test('switching the language in the middle keeps every answer', async ({ page, s
   await zh.submit();
   expect(said(await onlyRow(shop))).toMatchObject({ text: '都还在', reasons: [{ code: 'item.missing', items: [{ lineId: '1' }] }] });
 });
+
+test('it is dark where the page is, and as its attribute says, before any chunk is there', async ({ page, shop }) => {
+  const pages = { light: '', dark: 'dark', both: 'light dark' };
+  for (const [name, scheme] of Object.entries(pages)) {
+    const body = `<style>:root { color-scheme: ${scheme || 'normal'} }</style>${element('E-2')}`;
+    shop.serve(`/${name}.html`, { body: hostPage({ body }) });
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const { trigger } = screensOf(page);
+  const isDark = (): Promise<boolean> =>
+    trigger.evaluate(({ shadowRoot }) => {
+      const [red = 255] = /\d+/.exec(getComputedStyle(shadowRoot!.querySelector('div')!).backgroundColor)!.map(Number);
+      return red < 128;
+    });
+  // Not every driver of Firefox can make the device dark.
+  const night = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  for (const [name, dark] of [
+    ['light', false],
+    ['dark', true],
+    ['both', night],
+  ] as const) {
+    await page.goto(`/${name}.html`);
+    expect(await isDark(), name).toBe(dark);
+  }
+  await trigger.evaluate((element) => element.setAttribute('theme', 'light'));
+  expect(await isDark(), 'theme=light').toBe(false);
+  await trigger.evaluate((element) => element.setAttribute('theme', 'dark'));
+  expect(await isDark(), 'theme=dark').toBe(true);
+});
