@@ -9,7 +9,7 @@ const draftLife = 7 * day;
 const orphansKey = 'c/orphans';
 
 /**
- * Removes what nobody needs: bytes that no record names and that are older than a day, records delivered long ago, old drafts.
+ * Removes what nobody needs: bytes that no record named for more than a day, records delivered long ago, old drafts.
  * Nothing undelivered is ever removed, and ages grow by at most a day a start, so no clock jump removes anything.
  */
 export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox: Outbox, clock: Clock): Promise<void> {
@@ -24,28 +24,41 @@ export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox:
     for (const entry of record.attachments) if (entry.state !== 'acked' && entry.state !== 'removed') named.add(`${id}/${entry.id}`);
   }
   const ids = new Set(await outbox.ids());
-  const before = new Set((await store.get(orphansKey)) as string[] | undefined);
-  const orphans: string[] = [];
+  const before = orphansIn(await store.get(orphansKey));
+  const orphans: Record<string, Seen> = {};
   for (const key of await bytes.keys('p/')) {
     const [, id = '', attachmentId = ''] = key.split('/');
     // The bytes of a record that this version cannot read belong to a newer one.
     if (named.has(`${id}/${attachmentId}`) || (ids.has(id) && !readable.has(id))) continue;
-    // Seen by an earlier start too, so no attach that is under way right now, whatever the clock says.
-    if (before.has(key) && now - madeAt(attachmentId) > day) await bytes.remove(key);
-    else orphans.push(key);
+    const seen = older(before[key], now);
+    // More than a day needs three starts: no attach that is under way is that old, whatever the clock says.
+    if (seen.age <= day) orphans[key] = seen;
+    // Asked again, because what was read above may be older than an attach that just ended.
+    else if (!(await outbox.get(id))?.attachments.some((entry) => entry.id === attachmentId)) await bytes.remove(key);
   }
-  if (orphans.length > 0 || before.size > 0) await store.update(orphansKey, () => (orphans.length > 0 ? orphans : undefined));
+  if (Object.keys({ ...orphans, ...before }).length > 0)
+    await store.update(orphansKey, () => (Object.keys(orphans).length > 0 ? orphans : undefined));
   for (const key of await store.keys('d/')) {
     await store.update(key, (current) => {
-      const draft = current as { age?: number; seenAt?: number } | undefined;
+      const draft = current as Partial<Seen> | undefined;
       if (typeof draft?.seenAt !== 'number') return undefined;
-      const age = (draft.age ?? 0) + Math.min(Math.max(now - draft.seenAt, 0), day);
-      return age > draftLife ? undefined : { ...draft, age, seenAt: now };
+      const seen = older(draft, now);
+      return seen.age > draftLife ? undefined : { ...draft, ...seen };
     });
   }
 }
 
-/** Milliseconds since 1970 that a UUIDv7 carries. */
-function madeAt(uuid: string): number {
-  return Number.parseInt(uuid.replace(/-/g, '').slice(0, 12), 16);
+/** How old something is by the starts that met it, and when the last one did. */
+interface Seen {
+  readonly age: number;
+  readonly seenAt: number;
+}
+
+function older({ age = 0, seenAt }: Partial<Seen> = {}, now: number): Seen {
+  return { age: age + Math.min(Math.max(now - (seenAt ?? now), 0), day), seenAt: now };
+}
+
+/** By key; what an earlier version wrote was a list without ages. */
+function orphansIn(stored: unknown): Readonly<Record<string, Seen>> {
+  return stored && !Array.isArray(stored) ? (stored as Record<string, Seen>) : {};
 }
