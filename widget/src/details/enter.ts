@@ -3,8 +3,18 @@ import type { FormView } from '../sheet/view.js';
 import { manners } from './manners.js';
 import { photosOf } from './photo-state.js';
 
-/** Gives the panel its manners, fetches the ways to a person, and tells of photos' progress in words: begun, half, there. */
+/** Gives the panel its manners and follows what happens. */
 export function enter(view: FormView, shell: Shell): () => Promise<unknown> | void {
+  const stop = follow(view);
+  const out = manners(shell, () => view.close());
+  return () => {
+    stop();
+    return out();
+  };
+}
+
+/** Fetches the ways to a person, and tells of photos' progress in words: begun, half, there. */
+export function follow(view: FormView): () => void {
   const told = new Map<string, string>();
   const stop = view.form.subscribe(() => {
     for (const { id, name, state, percent, word } of photosOf(view)) {
@@ -18,9 +28,5 @@ export function enter(view: FormView, shell: Shell): () => Promise<unknown> | vo
     .then(async (client) => view.set({ policy: await client.policy() }))
     // Without a policy the page's own ways to a person stay.
     .catch(() => undefined);
-  const out = manners(shell, () => view.close());
-  return () => {
-    stop();
-    return out();
-  };
+  return stop;
 }

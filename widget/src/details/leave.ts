@@ -1,4 +1,5 @@
 import type { FormView } from '../sheet/view.js';
+import { problemsOf } from './device.js';
 
 /** Stores what is chosen without checking it, lets it go out, and shows where it is; with nothing said it just closes. */
 export function finish(view: FormView): void {
@@ -13,14 +14,11 @@ export function finish(view: FormView): void {
 
 /** Checks and stores; what is missing gets the focus and is said. */
 export function submit(view: FormView, event: MouseEvent): void {
-  const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
+  view.options.onSubmit?.();
+  const lead = problemsOf(event);
   void guarded(view, async () => {
     if (await view.form.submit()) return view.go('result');
-    // A button can't be invalid, so a slot that wants a picture says so in its own way.
-    const wanted = root.querySelector<HTMLElement>('[aria-invalid=true],[data-wanted]') ?? root.querySelector<HTMLElement>('.err');
-    wanted?.focus();
-    wanted?.scrollIntoView({ block: 'center' });
-    view.set({ spoken: root.querySelector('.err')?.textContent ?? '' });
+    view.set({ spoken: lead() });
   });
 }
 

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import { Icon } from '../sheet/kit.js';
 import type { FormView } from '../sheet/view.js';
+import { FileInput, Preview } from './device.js';
 import { guarded } from './leave.js';
 import { Act, Pills, Problem } from './parts.js';
 import { type PhotoShown, photosOf } from './photo-state.js';
-import { paint } from './preview.js';
 
 /** More pictures than this are welcome, never asked for. */
 export const enough = 3;
@@ -92,21 +92,16 @@ export function Picker({ view }: { view: FormView }): VNode | null {
   const { menu } = ui;
   const words = t.details;
   if (menu == null) return null;
-  const accept = ui.policy?.media?.video ? 'image/*,video/*' : 'image/*';
   const input = (from: 'camera' | 'album', text: string): VNode => (
     <label class="choice">
       <Icon name={from} size={20} />
       {text}
-      <input
-        class="vh"
-        type="file"
-        accept={accept}
-        {...(from === 'camera' ? { capture: 'environment' } : { multiple: true })}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          event.currentTarget.value = '';
+      <FileInput
+        from={from}
+        video={!!ui.policy?.media?.video}
+        onPick={(sources) => {
           view.set({ menu: null });
-          void guarded(view, () => form.attach(files, { shot: menu || undefined, from }));
+          void guarded(view, () => form.attach(sources, { shot: menu || undefined, from }));
         }}
       />
     </label>
@@ -147,7 +142,7 @@ export function Picture({ view, photo }: { view: FormView; photo: PhotoShown }):
   return (
     <>
       <Icon name="album" />
-      {source && <canvas aria-hidden="true" ref={(canvas) => paint(canvas, source)} />}
+      {source && <Preview source={source} />}
       {/reading|uploading|failed/.test(photo.state) && <span class="shade" />}
       {photo.state === 'uploading' && (
         <span class="ring">

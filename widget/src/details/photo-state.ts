@@ -1,6 +1,6 @@
 import type { PhotoChoice } from '../sheet/sdk.js';
 import type { FormView } from '../sheet/view.js';
-import { bytes } from './bytes.js';
+import { bytes } from './amounts.js';
 
 /** One picture as a slot shows it. */
 export interface PhotoShown {

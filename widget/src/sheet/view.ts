@@ -64,6 +64,8 @@ export interface SheetOptions {
   loadDetails(): Promise<ScreensModule>;
   /** Fetches the third chunk, what comes after; called again after a failure. */
   loadFollowUp(): Promise<ScreensModule>;
+  /** In the press on submit itself, before anything is waited for. */
+  onSubmit?(): void;
   /** False keeps the panel open. */
   mayClose?(): boolean;
   onClose(result: SheetResult): void;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reasonTree } from '../triage/reasons.js';
 import type { Catalogue } from './catalogue.js';
 import { en, trigger as enTrigger } from './en.js';
@@ -83,5 +83,14 @@ describe('mentionsSafety', () => {
   it('does not ask at ordinary trouble', () => {
     expect(mentionsSafety('少了一盒，配送也晚了', zhCN)).toBe(false);
     expect(mentionsSafety('One box was missing and it came late', en)).toBe(false);
+  });
+});
+
+describe('counted texts where there is no Intl', () => {
+  it('are those of one and of many', () => {
+    vi.stubGlobal('Intl', undefined);
+    const text = { one: '{n} item', other: '{n} items' };
+    expect([0, 1, 2].map((n) => format(text, { n }, 'en'))).toEqual(['0 items', '1 item', '2 items']);
+    vi.unstubAllGlobals();
   });
 });

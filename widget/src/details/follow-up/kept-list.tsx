@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { Icon } from '../../sheet/kit.js';
 import type { Entry } from '../../sheet/sdk.js';
 import type { FormView } from '../../sheet/view.js';
-import { bytes } from '../bytes.js';
+import { bytes } from '../amounts.js';
 import { aboutOf, iconOf, ratingOf } from './entry-words.js';
 
 /** What is on this device, line by line, with sizes. */

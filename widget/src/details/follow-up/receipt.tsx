@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Button, Icon, Title } from '../../sheet/kit.js';
+import { canCopy, copyText } from '../device.js';
 import { frame } from '../frame.js';
 import type { Entry } from '../../sheet/sdk.js';
 import type { FormView, PageProps } from '../../sheet/view.js';
@@ -87,7 +88,7 @@ export function receipt(view: FormView, entry: Entry): PageProps {
 export function Copy({ view, text, label }: { view: FormView; text: string; label?: string }): VNode | false {
   const words = view.t.details;
   const copy = (): void => {
-    void navigator.clipboard.writeText(text).then(
+    void copyText(text).then(
       () => view.set({ spoken: words.copied, copied: text }),
       () => view.set({ spoken: '' }),
     );
@@ -95,7 +96,7 @@ export function Copy({ view, text, label }: { view: FormView; text: string; labe
   const done = view.ui.copied === text;
   const name = done ? words.copied : (label ?? words.copy);
   return (
-    !!navigator.clipboard &&
+    canCopy() &&
     (label ? (
       <Button onClick={copy}>{name}</Button>
     ) : (

@@ -1,4 +1,6 @@
 import { Title } from '../../sheet/kit.js';
+import { wait } from '../amounts.js';
+import { isOnline } from '../device.js';
 import { frame, Pill } from '../frame.js';
 import type { Entry } from '../../sheet/sdk.js';
 import type { FormView, PageProps } from '../../sheet/view.js';
@@ -23,7 +25,7 @@ function kept(view: FormView, entry: Entry): PageProps {
   const { t, say } = view;
   const words = t.details;
   const { durable, fault } = entry;
-  const cut = !navigator.onLine || /offline|network|timeout|not-accepted/.test(fault?.code ?? '');
+  const cut = !isOnline() || /offline|network|timeout|not-accepted/.test(fault?.code ?? '');
   const waiting = cut && entry.state === 'saved';
   return frame(view, {
     pill: waiting ? <Pill icon="offline" tone="warn" text={t.sheet.offline} /> : undefined,
@@ -62,6 +64,5 @@ function waitText(view: FormView, { state, fault, nextAttempt }: Entry): string 
   if (state === 'sending') return say(words.sendingText);
   const left = Math.ceil(((nextAttempt ?? 0) - Date.now()) / 1000);
   if (fault?.code !== 'busy' || left <= 0) return words.savedText;
-  const [value, unit] = left < 90 ? [left, 'second'] : [Math.ceil(left / 60), 'minute'];
-  return say(words.busy, { wait: new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value) });
+  return say(words.busy, { wait: wait(left, locale) });
 }
