@@ -13,6 +13,7 @@ import { answerSchemas } from './scripts/answer-schemas.mjs';
 import { preactWithoutHtml } from './scripts/preact-without-html.mjs';
 import { budget, isOver } from './scripts/size.mjs';
 import { thirdParty } from './scripts/third-party.mjs';
+import { miniStyle, namesForPaths } from './scripts/wxss.mjs';
 
 const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8')) as { version: string };
 /** What is bundled, by chunk. */
@@ -252,6 +253,57 @@ const sdk: RollupOptions[] = [
   },
 ];
 
+/** The web's screens in a mini-program: its own elements, device, amounts and names of drawings stand in for a browser's. */
+const miniScreens: Plugin = {
+  name: 'mini-screens',
+  resolveId(id, from) {
+    if (id === 'preact/jsx-runtime') return resolvePath('miniprogram/src/draw/jsx.ts');
+    const stand = /widget\/src\//.test(from ?? '') && /\/(device|amounts)\.js$/.exec(id)?.[1];
+    return stand ? this.resolve(resolvePath(`miniprogram/src/draw/${stand}`), from, { skipSelf: true }) : null;
+  },
+  load: (id) => (/widget\/src\/icons\/(sheet|details|follow-up)\.ts$/.test(id) ? namesForPaths(id) : null),
+  async generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'style.css', source: await miniStyle() });
+  },
+};
+/** React and Taro are the host's. */
+const hosts = (id: string) => /^react($|\/)|^@tarojs\//.test(id);
+/** The host's build drops the surface that it has no use for. */
+const surfaceOf = (id: string) =>
+  /sdk\/src\/web\/|web-surface|node_modules\/(ky|idb-keyval)\//.test(id) ? 'web' : /sdk\/src\/taro\/|mini-surface/.test(id) ? 'mini' : null;
+
+const miniprogram: RollupOptions[] = [
+  {
+    input: { index: 'miniprogram/src/index.ts' },
+    external: hosts,
+    treeshake,
+    plugins: [answerSchemas(), miniScreens, sourceNames, resolve(true), source('es2017'), thirdParty('miniprogram/dist/THIRD-PARTY.txt')],
+    output: {
+      dir: 'miniprogram/dist',
+      format: 'es',
+      manualChunks: surfaceOf,
+      chunkFileNames: '[name].js',
+      inlineDynamicImports: false,
+      externalLiveBindings: false,
+      freeze: false,
+    },
+  },
+  {
+    input: { index: 'miniprogram/src/index.ts' },
+    external: (id) => hosts(id) || id === 'preact',
+    plugins: [
+      sourceNames,
+      resolve(true),
+      dts({
+        respectExternal: false,
+        tsconfig: 'miniprogram/tsconfig.json',
+        compilerOptions: { composite: false, declarationMap: false, incremental: false },
+      }),
+    ],
+    output: { dir: 'miniprogram/dist', format: 'es' },
+  },
+];
+
 const backend: RollupOptions = {
   input: { main: 'examples/backend/src/main.ts', token: 'examples/backend/src/token.ts' },
   external: (id) => npmPackage(id) || id.startsWith('node:'),
@@ -259,4 +311,4 @@ const backend: RollupOptions = {
   output: { dir: 'examples/backend/dist', format: 'es', sourcemap: true },
 };
 
-export default [...scriptTag, ...sdk, backend];
+export default [...scriptTag, ...sdk, ...miniprogram, backend];

@@ -13,10 +13,12 @@ const sources = [
   'sdk/src',
   'widget/package.json',
   'widget/src',
+  'miniprogram/package.json',
+  'miniprogram/src',
   'examples/backend/package.json',
   'examples/backend/src',
 ];
-const outputs = ['sdk/dist', 'widget/dist', 'examples/backend/dist'];
+const outputs = ['sdk/dist', 'widget/dist', 'miniprogram/dist', 'examples/backend/dist'];
 const mark = join(root, '.cache', 'built');
 
 /**

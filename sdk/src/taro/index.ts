@@ -29,7 +29,8 @@ export type {
   Unsubscribe,
 } from '../core/index.js';
 
-const channels = { weapp: 'mp_weixin', alipay: 'mp_alipay', tt: 'mp_douyin' } as const;
+/** Where the customer writes, by platform. */
+export const channels = { weapp: 'mp_weixin', alipay: 'mp_alipay', tt: 'mp_douyin' } as const;
 
 /** A client for this app; photos are temporary files, as `pick` returns them. `channel` is that of the platform unless it is given. */
 export function createFeedback(

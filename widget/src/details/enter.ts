@@ -1,7 +1,7 @@
 import type { Shell } from '../sheet/shell.js';
 import type { FormView } from '../sheet/view.js';
+import { follow } from './follow.js';
 import { manners } from './manners.js';
-import { photosOf } from './photo-state.js';
 
 /** Gives the panel its manners and follows what happens. */
 export function enter(view: FormView, shell: Shell): () => Promise<unknown> | void {
@@ -11,22 +11,4 @@ export function enter(view: FormView, shell: Shell): () => Promise<unknown> | vo
     stop();
     return out();
   };
-}
-
-/** Fetches the ways to a person, and tells of photos' progress in words: begun, half, there. */
-export function follow(view: FormView): () => void {
-  const told = new Map<string, string>();
-  const stop = view.form.subscribe(() => {
-    for (const { id, name, state, percent, word } of photosOf(view)) {
-      const mark = state === 'uploading' && percent >= 50 ? 'half' : state;
-      if (told.get(id) === mark) continue;
-      told.set(id, mark);
-      view.set({ spoken: name + ', ' + word });
-    }
-  });
-  void view.options.client
-    .then(async (client) => view.set({ policy: await client.policy() }))
-    // Without a policy the page's own ways to a person stay.
-    .catch(() => undefined);
-  return stop;
 }

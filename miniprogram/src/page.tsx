@@ -1,0 +1,108 @@
+import Taro, { useDidShow } from '@tarojs/taro';
+import {
+  type FormView,
+  Icon,
+  itemsScreen,
+  mineScreen,
+  Note,
+  type PageProps,
+  photosScreen,
+  rateScreen,
+  reasonsScreen,
+  resultScreen,
+  type Screen,
+  ticketScreen,
+} from '@yijian/widget/screens';
+import type { VNode } from 'preact';
+import { useEffect, useReducer, useRef } from 'react';
+import { miniMessages } from './messages.js';
+import { onBegin, current, takeOpening, type Session } from './session.js';
+import { themeOf } from './theme.js';
+import { beginVisit, type Visit } from './view.js';
+
+const screens: Readonly<Record<Screen, (view: FormView) => PageProps>> = {
+  rate: rateScreen,
+  reasons: reasonsScreen,
+  items: itemsScreen,
+  photos: photosScreen,
+  result: resultScreen,
+  mine: mineScreen,
+  ticket: ticketScreen,
+};
+
+/** The feedback page: the web's sheet as a page of the mini-program. Left at any moment, it loses nothing. */
+export function FeedbackPage(): VNode {
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const visit = useRef<Visit | undefined>(undefined);
+  useEffect(() => {
+    let gone = false;
+    const begin = async (): Promise<void> => {
+      const session = current();
+      if (!session || visit.current) return;
+      const opening = takeOpening();
+      // What an earlier run began on this order goes on.
+      const entry = opening.id ? undefined : await session.recall(opening.order).catch(() => undefined);
+      if (gone || visit.current) return;
+      visit.current = beginVisit(session, { ...opening, ...(entry && { id: entry.id, rating: entry.rating }) }, redraw);
+      void Taro.setNavigationBarTitle({ title: miniMessages(session.locale).title, fail: () => undefined });
+      redraw();
+    };
+    const stop = onBegin(() => void begin());
+    void begin();
+    return () => {
+      gone = true;
+      stop();
+      visit.current?.end();
+      visit.current = undefined;
+    };
+  }, []);
+  // The network and the album may have been away; what is shown is asked again.
+  useDidShow(() => redraw());
+
+  const session = current();
+  return (
+    <div class={/^en/.test(session?.locale ?? '') ? 'y page' : 'y page zh'} style={themeOf(session?.options)}>
+      {session && visit.current ? (
+        <Drawn session={session} visit={visit.current} />
+      ) : (
+        <p class="loading small">{miniMessages(session?.locale ?? 'zh').loading}</p>
+      )}
+    </div>
+  );
+}
+
+function Drawn({ session, visit: { view, wanted } }: { session: Session; visit: Visit }): VNode {
+  const { screen } = view.ui;
+  const { kind = '', head, headKind = '', bar, barKind = '', children } = screens[screen](view);
+  const words = miniMessages(session.locale);
+  return (
+    <section class={'panel ' + kind}>
+      <div class={'head ' + headKind}>{head}</div>
+      <main key={screen} class="scroll" data-lead={wanted && `yj-${wanted}`}>
+        <div class="body">
+          {session.refusal && (
+            <div class="note warn">
+              <Icon name="warn" size={20} />
+              <div class="grow">
+                <b>{words.refused[session.refusal]}</b>
+                <p class="small">{words.refusedHint}</p>
+              </div>
+              {session.refusal === 'denied' && (
+                <button class="act" onClick={() => void Taro.openSetting({ fail: () => undefined })}>
+                  {words.settings}
+                </button>
+              )}
+            </div>
+          )}
+          {session.noNotice && screen === 'result' && (
+            <Note icon="info" tone="">
+              {words.noNotice}
+            </Note>
+          )}
+          {children}
+        </div>
+      </main>
+      {bar && <div class={'bar ' + barKind}>{bar}</div>}
+    </section>
+  );
+}

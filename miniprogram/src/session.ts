@@ -1,0 +1,133 @@
+import type { Entry, FeedbackClient, TaroFile } from '@yijian/sdk/taro';
+import { en } from '@yijian/sdk/messages/en';
+import { zhCN } from '@yijian/sdk/messages/zh-CN';
+import Taro from '@tarojs/taro';
+import { createSurface } from './platform.js';
+import type { FeedbackSettings, Opening, Order, Refusal, Surface } from './settings.js';
+
+/** The one session of the app: client, words, and what a page leaves for the next. */
+export interface Session {
+  readonly client: FeedbackClient<TaroFile>;
+  readonly options: FeedbackSettings;
+  readonly locale: string;
+  readonly messages: typeof zhCN;
+  readonly surface: Surface;
+  readonly policy: Awaited<ReturnType<FeedbackClient<TaroFile>['policy']>>;
+  /** Why the last picker brought nothing. */
+  refusal: Refusal | undefined;
+  /** The customer wants no message, or none can be sent. */
+  noNotice: boolean;
+  /** Must be called in the press itself. */
+  askNotice(): void;
+  /** The feedback on an order that was begun and not handed in, also by an earlier run. */
+  recall(order: Order | undefined): Promise<Entry | undefined>;
+  remember(order: Order | undefined, entry: Pick<Entry, 'id'> | undefined): void;
+  leave(): void;
+}
+
+let session: Session | undefined;
+let pending: Opening | undefined;
+const waiting = new Set<() => void>();
+
+/** Begins the session of the app; a second call with the same site and endpoint keeps the first. */
+export function begin(options: FeedbackSettings): Session {
+  const { site, endpoint } = options;
+  if (session?.options.site === site && session.options.endpoint === endpoint) return session;
+  session?.client.dispose();
+  session = createSession(options);
+  for (const tell of [...waiting]) tell();
+  return session;
+}
+
+/** The session, undefined until a `FeedbackProvider` has begun it; `then` is called when it begins. */
+export function current(): Session | undefined {
+  return session;
+}
+
+/** @returns what ends the waiting */
+export function onBegin(then: () => void): () => void {
+  waiting.add(then);
+  return () => waiting.delete(then);
+}
+
+/** Opens the feedback page; the press that calls it may be over. @throws Error without a `FeedbackProvider` */
+export async function openFeedback(opening: Opening = {}): Promise<void> {
+  const { options } = required('openFeedback');
+  pending = opening;
+  await Taro.navigateTo({ url: options.page ?? '/feedback/index' });
+}
+
+/** What the page was opened for; taken once. */
+export function takeOpening(): Opening {
+  const opening = pending ?? {};
+  pending = undefined;
+  return opening;
+}
+
+/**
+ * The sign-for step: runs the merchant's own confirmation, then opens the page for the order as delivered.
+ * Rejects with the confirmation's own error, and opens nothing then.
+ */
+export async function confirmReceipt({ confirm, order, ...opening }: Opening & { confirm?: () => Promise<unknown> }): Promise<void> {
+  await confirm?.();
+  await openFeedback({ ...opening, order: { ...order, state: 'delivered', entry: 'sign_for' } });
+}
+
+export function required(caller: string): Session {
+  if (!session) throw new Error(`${caller}: there is no <FeedbackProvider site endpoint> around the app`);
+  return session;
+}
+
+function createSession(options: FeedbackSettings): Session {
+  const locale = options.locale ?? 'zh-CN';
+  const surface = createSurface({ ...options, locale });
+  const { client } = surface;
+  let policy: Session['policy'] = options.policy ?? null;
+  // Kept for the pages to come; without one the form asks for what it always asks.
+  client.policy().then(
+    (known) => (policy = known),
+    () => undefined,
+  );
+  const keyOf = (order: Order | undefined): string => `tap ${order?.id ?? ''}`;
+  const self: Session = {
+    client,
+    options,
+    locale,
+    messages: /^zh/.test(locale) ? zhCN : en,
+    surface,
+    get policy() {
+      return policy;
+    },
+    refusal: undefined,
+    noNotice: false,
+    askNotice() {
+      const { notices } = options;
+      if (!notices?.length || typeof Taro.requestSubscribeMessage !== 'function') return;
+      const ids = notices.slice(0, 3);
+      const settle = (answer: unknown) => {
+        self.noNotice = !Object.values((answer ?? {}) as object).includes('accept') && !/success|:ok/.test(JSON.stringify(answer ?? ''));
+      };
+      // Answers by callback on all of them; what is returned may be a promise that rejects as well.
+      const asked = Taro.requestSubscribeMessage({
+        tmplIds: ids,
+        entityIds: ids,
+        success: settle,
+        fail: () => (self.noNotice = true),
+      }) as Promise<unknown> | undefined;
+      asked?.catch?.(() => undefined);
+    },
+    async recall(order) {
+      const said = (await client.drafts.load(keyOf(order))) as { id?: string } | undefined;
+      const entry = said?.id ? await client.outbox.get(said.id) : undefined;
+      return entry?.withdrawn ? undefined : entry;
+    },
+    remember(order, entry) {
+      const kept = entry ? client.drafts.save(keyOf(order), { id: entry.id }) : client.drafts.clear(keyOf(order));
+      kept.catch(() => undefined); // Without it the next tap begins anew.
+    },
+    leave() {
+      if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+    },
+  };
+  return self;
+}
