@@ -1,0 +1,51 @@
+import { dirname, join } from 'node:path';
+import { defineConfig } from '@tarojs/cli';
+
+const target = process.env['TARO_ENV'] ?? 'weapp';
+const framework = process.env['TARO_FRAMEWORK'] === 'react' ? 'react' : 'preact';
+/** The same shop without feedback, to be weighed against the one with it. */
+const bare = process.env['SHOP_BARE'] === '1';
+const withoutFeedback = { '@yijian/taro/style.css': join(__dirname, 'bare.css'), '@yijian/taro': join(__dirname, 'bare.tsx') };
+
+const folderOf = (name: string, from: string) => dirname(require.resolve(`${name}/package.json`, { paths: [from] }));
+
+export default defineConfig<'webpack5'>({
+  projectName: 'yijian-taro-shop',
+  date: '2026-11-22',
+  designWidth: 750,
+  deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+  sourceRoot: 'src',
+  outputRoot: process.env['SHOP_OUTPUT'] ?? `dist/${target}`,
+  framework,
+  // Prebundling and its cache break builds after an upgrade, and gain nothing on an app of this size.
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  plugins: [
+    '@tarojs/plugin-framework-react',
+    '@tarojs/plugin-platform-weapp',
+    '@tarojs/plugin-platform-alipay',
+    '@tarojs/plugin-platform-tt',
+    '@tarojs/plugin-platform-h5',
+  ],
+  alias: {
+    // npm may put them deeper than where the other Taro packages look for them.
+    '@tarojs/plugin-framework-react': folderOf('@tarojs/plugin-framework-react', __dirname),
+    '@tarojs/router': folderOf('@tarojs/router', folderOf('@tarojs/taro-h5', __dirname)),
+    ...(bare ? withoutFeedback : {}),
+  },
+  defineConstants: {
+    SHOP_ENDPOINT: JSON.stringify(process.env['SHOP_ENDPOINT'] ?? 'http://127.0.0.1:4173'),
+    SHOP_SITE: JSON.stringify(process.env['SHOP_SITE'] ?? 'demo-shop'),
+  },
+  mini: {
+    // How deep views may be nested before the template recurses: six levels halve it.
+    baseLevel: 6,
+    postcss: { pxtransform: { enable: true, config: {} } },
+    compile: { include: [__dirname] },
+  },
+  h5: {
+    publicPath: './',
+    router: { mode: 'hash' },
+    postcss: { pxtransform: { enable: true, config: {} }, autoprefixer: { enable: true, config: {} } },
+  },
+});

@@ -1,0 +1,11 @@
+import { FeedbackProvider } from '@yijian/taro';
+import type { PropsWithChildren } from 'react';
+import './app.css';
+
+export default function App({ children }: PropsWithChildren) {
+  return (
+    <FeedbackProvider site={SHOP_SITE} endpoint={SHOP_ENDPOINT}>
+      {children}
+    </FeedbackProvider>
+  );
+}

@@ -1,0 +1,2 @@
+import '@yijian/taro/style.css';
+export { FeedbackPage as default } from '@yijian/taro';

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { hashOf } from './build.mjs';
+import { run } from './child.mjs';
+import { root } from './root.mjs';
+import { Stop } from './stop.mjs';
+
+/**
+ * @typedef {keyof typeof builds} TaroBuild
+ *
+ * @typedef {object} Weight raw bytes that our package adds to the shop on weapp, code and styles
+ * @property {number} main to the package that every customer loads
+ * @property {number} page to the subpackage with the feedback page
+ * @property {number} total
+ */
+
+const shop = join(root, 'examples', 'taro-shop');
+const ours = ['miniprogram/package.json', 'miniprogram/dist', 'sdk/dist'];
+const sources = ['package-lock.json', 'scripts/taro.mjs'].concat(
+  ['package.json', 'babel.config.js', 'project.config.json', 'config', 'src'].map((name) => `examples/taro-shop/${name}`),
+);
+
+/** The shop as it is built for each platform; `weapp-bare` is the same shop without our package, to be weighed against. */
+const builds = {
+  weapp: { type: 'weapp' },
+  alipay: { type: 'alipay' },
+  tt: { type: 'tt' },
+  h5: { type: 'h5' },
+  'weapp-react': { type: 'weapp', framework: 'react' },
+  'weapp-bare': { type: 'weapp', bare: true },
+};
+
+/** Where the built shop sends feedback to. */
+export const taroEndpoint = 'http://127.0.0.1:4173';
+
+/** @type {readonly TaroBuild[]} */
+export const taroBuilds = ['weapp', 'alipay', 'tt', 'h5', 'weapp-react'];
+
+/** @param {TaroBuild} name */
+export const taroOutput = (name) => join(shop, 'dist', name);
+
+/**
+ * Builds the Taro shop, one platform after another; each only where something that it is made of changed since.
+ * @param {readonly TaroBuild[]} [which]
+ */
+export async function ensureTaroBuilt(which = taroBuilds) {
+  for (const name of which) await ensureOne(name);
+}
+
+/** @param {TaroBuild} name */
+async function ensureOne(name) {
+  /** @type {{ type: string, framework?: string, bare?: boolean }} */
+  const { type, framework = 'preact', bare = false } = builds[name];
+  const mark = join(root, '.cache', 'taro', name);
+  const now = hashOf([...sources, ...(bare ? [] : ours)].map((path) => join(root, path)));
+  if (existsSync(taroOutput(name)) && existsSync(mark) && readFileSync(mark, 'utf8') === now) return;
+  if (!bare && !existsSync(join(root, 'miniprogram', 'dist', 'index.js')))
+    throw new Stop('miniprogram/dist is not there: run "npm run build" first.');
+  rmSync(mark, { force: true });
+  rmSync(taroOutput(name), { recursive: true, force: true });
+  const started = performance.now();
+  const cli = join(root, 'node_modules', '@tarojs', 'cli', 'bin', 'taro');
+  const { code, output } = await run(process.execPath, [cli, 'build', '--type', type, '--no-check'], {
+    cwd: shop,
+    quiet: true,
+    limitMinutes: 10,
+    env: {
+      NODE_ENV: 'production',
+      TARO_FRAMEWORK: framework,
+      SHOP_OUTPUT: `dist/${name}`,
+      SHOP_ENDPOINT: taroEndpoint,
+      SHOP_SITE: 'demo-shop',
+      SHOP_BARE: bare ? '1' : '',
+    },
+  });
+  // The builder tells some failures by its words only.
+  if (code !== 0 || !existsSync(join(taroOutput(name), type === 'h5' ? 'index.html' : 'app.json')))
+    throw new Stop(`The Taro build for ${name} failed:\n${lastWords(output)}`);
+  mkdirSync(join(mark, '..'), { recursive: true });
+  writeFileSync(mark, now);
+  console.error(`Built the Taro shop for ${name} in ${Math.round((performance.now() - started) / 1000)} s.`);
+}
+
+/**
+ * The end of what the builder said, without its progress bars and repetitions.
+ * @param {string} output
+ */
+export function lastWords(output) {
+  const lines = stripVTControlCharacters(output).split('\n');
+  const told = lines.filter((line, index) => line.trim() !== '' && ![line, lines[index - 1] ?? ''].some((text) => text.includes('█')));
+  return [...new Set(told.map((line) => line.trimEnd()))].slice(-30).join('\n');
+}
+
+/** What our package weighs in an app that uses Taro anyway: the shop with it less the shop without it. @returns {Promise<Weight>} */
+export async function taroWeight() {
+  await ensureTaroBuilt(['weapp', 'weapp-bare']);
+  const [withUs, without] = [weigh('weapp'), weigh('weapp-bare')];
+  const main = withUs.main - without.main;
+  const page = withUs.page - without.page;
+  return { main, page, total: main + page };
+}
+
+/** @param {TaroBuild} name */
+function weigh(name) {
+  const folder = taroOutput(name);
+  const weight = { main: 0, page: 0 };
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(js|wxss)$/.test(file)) continue;
+    const path = join(folder, file);
+    weight[relative(folder, path).startsWith(`feedback${sep}`) ? 'page' : 'main'] += statSync(path).size;
+  }
+  return weight;
+}
