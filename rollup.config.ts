@@ -13,7 +13,7 @@ import { answerSchemas } from './scripts/answer-schemas.mjs';
 import { preactWithoutHtml } from './scripts/preact-without-html.mjs';
 import { budget, isOver } from './scripts/size.mjs';
 import { thirdParty } from './scripts/third-party.mjs';
-import { miniStyle, namesForPaths } from './scripts/wxss.mjs';
+import { buttonStyle, namesForPaths, pageStyle } from './scripts/wxss.mjs';
 
 const { version } = JSON.parse(readFileSync('widget/package.json', 'utf8')) as { version: string };
 /** What is bundled, by chunk. */
@@ -263,8 +263,14 @@ const miniScreens: Plugin = {
   },
   load: (id) => (/widget\/src\/icons\/(sheet|details|follow-up)\.ts$/.test(id) ? namesForPaths(id) : null),
   async generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'style.css', source: await miniStyle() });
+    this.emitFile({ type: 'asset', fileName: 'page.css', source: await pageStyle() });
+    this.emitFile({ type: 'asset', fileName: 'button.css', source: await buttonStyle() });
   },
+};
+/** Packages too, which the host's build takes as they come. */
+const oldLanguage: Plugin = {
+  name: 'old-language',
+  renderChunk: async (code) => ({ code: (await transformSource(code, { target: 'es2018', charset: 'utf8' })).code, map: null }),
 };
 /** React and Taro are the host's. */
 const hosts = (id: string) => /^react($|\/)|^@tarojs\//.test(id);
@@ -274,10 +280,19 @@ const surfaceOf = (id: string) =>
 
 const miniprogram: RollupOptions[] = [
   {
-    input: { index: 'miniprogram/src/index.ts' },
-    external: hosts,
-    treeshake,
-    plugins: [answerSchemas(), miniScreens, sourceNames, resolve(true), source('es2017'), thirdParty('miniprogram/dist/THIRD-PARTY.txt')],
+    input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
+    external: (id) => hosts(id) || id.endsWith('.css'),
+    treeshake: { ...treeshake, moduleSideEffects: (id) => /\.css$|host\.ts$/.test(id) },
+    makeAbsoluteExternalsRelative: false,
+    plugins: [
+      answerSchemas(),
+      miniScreens,
+      sourceNames,
+      resolve(true),
+      source('es2018'),
+      oldLanguage,
+      thirdParty('miniprogram/dist/THIRD-PARTY.txt'),
+    ],
     output: {
       dir: 'miniprogram/dist',
       format: 'es',
@@ -289,8 +304,8 @@ const miniprogram: RollupOptions[] = [
     },
   },
   {
-    input: { index: 'miniprogram/src/index.ts' },
-    external: (id) => hosts(id) || id === 'preact',
+    input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
+    external: (id) => hosts(id) || id === 'preact' || id.endsWith('.css'),
     plugins: [
       sourceNames,
       resolve(true),

@@ -5,7 +5,7 @@ import { build, transform } from 'esbuild';
  * elements and ARIA states as the classes that `miniprogram/src/draw/jsx.ts` gives; `px` as `PX`, which Taro leaves alone;
  * drawings as masks. What has no counterpart is dropped by name, and what is not known stops the build.
  */
-export async function miniStyle() {
+export async function pageStyle() {
   const [sheet, details, followUp, own] = await textsOf([
     'widget/src/theme/sheet-css.ts',
     'widget/src/theme/details-css.ts',
@@ -18,6 +18,17 @@ export async function miniStyle() {
     ...sheets.map((text) => translated(String(text))),
     ...drawings.flatMap((icons) => Object.values(icons).flatMap((names) => Object.entries(names).map(maskOf))),
   ].join('\n');
+  return finished(css);
+}
+
+/** The same of the button alone, with its one drawing. */
+export async function buttonStyle() {
+  const [own, icons] = await textsOf(['miniprogram/src/page-css.ts', 'widget/src/icons/trigger.ts']);
+  return finished(`${translated(String(own?.buttonCss))}\n${['up', 'down'].map((name) => maskOf([name, String(icons?.up)])).join('\n')}`);
+}
+
+/** @param {string} css */
+async function finished(css) {
   const { code } = await transform(css, { loader: 'css', minify: true, target: ['chrome70', 'safari12'] });
   return code.replace(/(?<=[\d.])px\b/g, 'PX');
 }
@@ -33,7 +44,7 @@ export async function namesForPaths(file) {
 }
 
 /** Elements that the screens use. */
-const elements = /(?<![\w.#:-])(a|button|h2|h3|p|ol|ul|li|dl|dt|dd|input|textarea|output|b|span|label|time|img)(?![\w-])/g;
+const elements = /(?<![\w.#:-])(a|button|h2|h3|p|ol|ul|li|dl|dt|dd|input|textarea|output|b|span|label|time|img|div)(?![\w-])/g;
 const statesByAttribute = new Map([
   ['[aria-pressed=true]', '.is-pressed'],
   ['[aria-checked=true]', '.is-checked'],
@@ -82,7 +93,10 @@ function prefixed(selector) {
     .replace(/\*/g, '.t');
   if (/\[|:(?!not|first-child|last-child|nth-child|empty|before|after)/.test(text.replace(/::/g, ':')))
     throw new Error(`a selector that no mini-program knows: ${selector}`);
-  return text.replace(/\.(?=[a-z])/g, '.yj-');
+  // What is left without a dot is an element that `elements` does not name.
+  if (/(^|[\s>+~(])[a-z]/.test(text)) throw new Error(`an element that no screen uses: ${selector}`);
+  // Classes of Taro's own elements in the H5 build stay theirs.
+  return text.replace(/\.(?=[a-z])(?!taro-|weui-)/g, '.yj-');
 }
 
 /** Left and right by name: old clients know no others, and the mini-program's languages all run that way. @param {string} body */

@@ -60,39 +60,38 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
 
   const thumb = (rated: 1 | -1): VNode => (
     <button
-      class={value === rated && rated > 0 ? 'ask-thumb good' : 'ask-thumb'}
-      aria-pressed={value === rated}
+      class={value !== rated ? 'ask-thumb' : rated > 0 ? 'ask-thumb ask-said ask-good' : 'ask-thumb ask-said'}
+      aria-label={rated > 0 ? words.good : words.problem}
       onClick={() => void tap(rated)}
     >
       <Icon name={rated > 0 ? 'up' : 'down'} />
       {!value && <span>{rated > 0 ? words.good : words.problem}</span>}
     </button>
   );
+  const more = (): void => void openFeedback({ order, display, screen: 'reasons', ...(entry && { id: entry.id, rating: entry.rating }) });
+  const told = failed || entry?.durable === false ? words.unsaved : entry ? words.saved : '';
   return (
-    <div class={/^en/.test(session.locale) ? 'y ask' : 'y ask zh'} style={themeOf(session.options)}>
+    <div class={/^en/.test(session.locale) ? 'ask' : 'ask zh'} style={themeOf(session.options)}>
       {value ? (
-        <div class="row">
+        <div class="ask-row">
           {thumb(value)}
-          <div class="grow">
-            <b>{words.noted + (value > 0 ? words.good : words.problem)}</b>
-            <p class="small">{failed || entry?.durable === false ? words.unsaved : entry ? words.saved : ''}</p>
+          <div class="ask-grow">
+            <div class="ask-b">{words.noted + (value > 0 ? words.good : words.problem)}</div>
+            <div class="ask-small">{told}</div>
           </div>
-          <button class="act" onClick={undo}>
+          <button class="ask-undo" onClick={undo}>
             {words.undo}
           </button>
         </div>
       ) : (
-        <b class="h">{words.question}</b>
+        <div class="ask-b">{words.question}</div>
       )}
       {value ? (
-        <button
-          class="btn soft"
-          onClick={() => void openFeedback({ order, display, screen: 'reasons', ...(entry && { id: entry.id, rating: entry.rating }) })}
-        >
+        <button class="ask-more" onClick={more}>
           {value > 0 ? words.praise : words.complain}
         </button>
       ) : (
-        <div class="row">
+        <div class="ask-row">
           {thumb(1)}
           {thumb(-1)}
         </div>

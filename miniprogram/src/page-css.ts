@@ -3,6 +3,7 @@ export const baseCss = `
 .t{box-sizing:border-box}
 .t-span,.t-b,.t-bdi,.t-time,.t-label{display:inline}
 .t-b{font-weight:600}
+.t-button,.t-a{text-align:center}
 .i{background:currentColor;-webkit-mask-repeat:no-repeat;-webkit-mask-position:center;-webkit-mask-size:100% 100%}
 `;
 
@@ -11,8 +12,7 @@ export const baseCss = `
  * and what a mini-program has no selectors for. The build translates all of it.
  */
 export const pageCss = `
-.page,.ask{z-index:auto}
-.page{background:var(--yj-surface)}
+.page{z-index:auto;background:var(--yj-surface)}
 .loading{padding:48px 20px;text-align:center}
 .panel{top:0;max-height:none;border-radius:0;box-shadow:none;animation:none}
 .scroll{flex:1;height:0;min-height:0}
@@ -24,9 +24,22 @@ export const pageCss = `
 .ph{position:relative}
 .preview,.ph .t-img{position:absolute;inset:0;width:100%;height:100%}
 .text .field{height:104px;padding-bottom:32px}
-.ask{position:relative;width:auto;height:auto;display:flex;flex-direction:column;gap:12px;padding:16px;border-radius:var(--yj-l);background:var(--yj-card)}
-.ask .btn{flex:none;min-height:48px}
-.ask-thumb{flex:1;display:flex;align-items:center;justify-content:center;gap:8px;min-height:52px;border-radius:var(--yj-r);background:var(--yj-fill);font-weight:600;font-size:16px;line-height:24px}
-.ask-thumb[aria-pressed=true]{flex:none;width:44px;min-height:44px;border-radius:50%;background:var(--yj-ink);color:var(--yj-on-ink)}
-.good[aria-pressed=true]{background:var(--yj-accent);color:var(--yj-on-accent)}
+.field .taro-textarea,.field .weui-input{background:none}
+`;
+
+/** The question on an order page; stands alone, in the package that every customer loads. */
+export const buttonCss = `
+.ask{all:initial;display:flex;flex-direction:column;gap:14px;box-sizing:border-box;padding:16px;border-radius:var(--yj-l);background:var(--yj-card);font:16px/24px var(--yj-font);color:var(--yj-text)}
+.ask-row{display:flex;align-items:center;gap:12px}
+.ask-b{font-size:17px;font-weight:600}
+.ask-small{font-size:13px;line-height:20px;color:var(--yj-muted)}
+.ask-thumb{flex:1;display:flex;align-items:center;justify-content:center;gap:8px;min-height:52px;border-radius:var(--yj-r);background:var(--yj-fill);font-weight:600}
+.ask-grow{flex:1;min-width:0}
+.ask-said{flex:none;width:42px;min-height:42px;border-radius:50%;background:var(--yj-ink);color:var(--yj-on-ink)}
+.ask-good{background:var(--yj-accent);color:var(--yj-on-accent)}
+.ask-undo{display:flex;align-items:center;min-height:44px;padding:0 7px;font-size:14px;color:var(--yj-muted)}
+.ask-more{display:flex;align-items:center;justify-content:center;min-height:48px;border-radius:var(--yj-r);background:var(--yj-accent-tint);color:var(--yj-accent-ink);font-weight:600}
+.ask-press{transform:scale(.97)}
+.ask .i{display:block;flex:none;width:24px;height:24px;background:currentColor;-webkit-mask-repeat:no-repeat;-webkit-mask-position:center;-webkit-mask-size:100% 100%}
+.ask .down{transform:rotate(180deg)}
 `;

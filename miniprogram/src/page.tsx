@@ -1,4 +1,4 @@
-import Taro, { useDidShow } from '@tarojs/taro';
+import { useDidShow } from '@tarojs/taro';
 import {
   type FormView,
   Icon,
@@ -15,6 +15,7 @@ import {
 } from '@yijian/widget/screens';
 import type { VNode } from 'preact';
 import { useEffect, useReducer, useRef } from 'react';
+import { ask } from './ask.js';
 import { miniMessages } from './messages.js';
 import { onBegin, current, takeOpening, type Session } from './session.js';
 import { themeOf } from './theme.js';
@@ -44,7 +45,7 @@ export function FeedbackPage(): VNode {
       const entry = opening.id ? undefined : await session.recall(opening.order).catch(() => undefined);
       if (gone || visit.current) return;
       visit.current = beginVisit(session, { ...opening, ...(entry && { id: entry.id, rating: entry.rating }) }, redraw);
-      void Taro.setNavigationBarTitle({ title: miniMessages(session.locale).title, fail: () => undefined });
+      ask('setNavigationBarTitle', { title: miniMessages(session.locale).title });
       redraw();
     };
     const stop = onBegin(() => void begin());
@@ -88,7 +89,7 @@ function Drawn({ session, visit: { view, wanted } }: { session: Session; visit: 
                 <p class="small">{words.refusedHint}</p>
               </div>
               {session.refusal === 'denied' && (
-                <button class="act" onClick={() => void Taro.openSetting({ fail: () => undefined })}>
+                <button class="act" onClick={() => ask('openSetting', {})}>
                   {words.settings}
                 </button>
               )}

@@ -2,6 +2,7 @@ import type { Entry, FeedbackClient, TaroFile } from '@yijian/sdk/taro';
 import { en } from '@yijian/sdk/messages/en';
 import { zhCN } from '@yijian/sdk/messages/zh-CN';
 import Taro from '@tarojs/taro';
+import { ask } from './ask.js';
 import { createSurface } from './platform.js';
 import type { FeedbackSettings, Opening, Order, Refusal, Surface } from './settings.js';
 
@@ -54,7 +55,7 @@ export function onBegin(then: () => void): () => void {
 export async function openFeedback(opening: Opening = {}): Promise<void> {
   const { options } = required('openFeedback');
   pending = opening;
-  await Taro.navigateTo({ url: options.page ?? '/feedback/index' });
+  await Taro.navigateTo({ url: options.page ?? '/feedback/pages/index' });
 }
 
 /** What the page was opened for; taken once. */
@@ -102,19 +103,11 @@ function createSession(options: FeedbackSettings): Session {
     noNotice: false,
     askNotice() {
       const { notices } = options;
-      if (!notices?.length || typeof Taro.requestSubscribeMessage !== 'function') return;
+      if (!notices?.length) return;
       const ids = notices.slice(0, 3);
-      const settle = (answer: unknown) => {
-        self.noNotice = !Object.values((answer ?? {}) as object).includes('accept') && !/success|:ok/.test(JSON.stringify(answer ?? ''));
-      };
-      // Answers by callback on all of them; what is returned may be a promise that rejects as well.
-      const asked = Taro.requestSubscribeMessage({
-        tmplIds: ids,
-        entityIds: ids,
-        success: settle,
-        fail: () => (self.noNotice = true),
-      }) as Promise<unknown> | undefined;
-      asked?.catch?.(() => undefined);
+      // WeChat and Douyin answer by template, Alipay with what it did.
+      const settle = (answer: unknown) => (self.noNotice = !/"accept"|"behavior":"subscribe"/.test(JSON.stringify(answer ?? null)));
+      ask('requestSubscribeMessage', { tmplIds: ids, entityIds: ids }, settle, settle);
     },
     async recall(order) {
       const said = (await client.drafts.load(keyOf(order))) as { id?: string } | undefined;

@@ -5,7 +5,7 @@ export type Order = NonNullable<OrderSource['order']>;
 
 /** What a merchant tells once, in the app. */
 export interface FeedbackSettings extends Omit<FeedbackOptions, 'channel'> {
-  /** Path of the page that shows `FeedbackPage`. @default '/feedback/index' */
+  /** Path of the page that shows `FeedbackPage`. @default '/feedback/pages/index' */
   readonly page?: string;
   /** Subscription messages to ask for in the press on submit: template ids (WeChat, Douyin) or entity ids (Alipay), three at most. */
   readonly notices?: readonly string[];

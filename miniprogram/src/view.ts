@@ -44,6 +44,7 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     newId: client.newId,
   });
   let wanted: string | undefined;
+  let leading: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
 
   function go(next: ScreenState): void {
@@ -61,7 +62,10 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
       help: options.help,
       display,
       device: 'phone',
-      onSubmit: () => session.askNotice(),
+      onSubmit() {
+        session.askNotice();
+        lead();
+      },
     } as unknown as FormView['options'],
     form: form as unknown as FormView['form'],
     state: form.getState() as unknown as FormView['state'],
@@ -84,12 +88,20 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
   };
 
   function draw(): void {
-    const state = form.getState();
-    view.state = state as unknown as FormView['state'];
+    view.state = form.getState() as unknown as FormView['state'];
     view.told = honest(view);
-    const [issue] = state.issues;
-    wanted = issue && { photos: 'ep', safety: 'es', weight: `e${issue.lineId ?? ''}` }[issue.field];
     if (!ended) redraw();
+  }
+
+  /** After a submit, to what it asked for once that is drawn; a second one leads there again. */
+  function lead(): void {
+    wanted = undefined;
+    clearTimeout(leading);
+    leading = setTimeout(() => {
+      const [issue] = form.getState().issues;
+      wanted = issue && { photos: 'ep', safety: 'es', weight: `e${issue.lineId ?? ''}` }[issue.field];
+      if (wanted) draw();
+    }, 150);
   }
 
   page.isOnline = surface.isOnline;
@@ -112,6 +124,7 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     },
     end() {
       ended = true;
+      clearTimeout(leading);
       const { submitted, entry } = form.getState();
       session.remember(order, submitted || !entry || entry.withdrawn ? undefined : entry);
       for (const stop of stops) stop();

@@ -5,7 +5,7 @@ const target = process.env['TARO_ENV'] ?? 'weapp';
 const framework = process.env['TARO_FRAMEWORK'] === 'react' ? 'react' : 'preact';
 /** The same shop without feedback, to be weighed against the one with it. */
 const bare = process.env['SHOP_BARE'] === '1';
-const withoutFeedback = { '@yijian/taro/style.css': join(__dirname, 'bare.css'), '@yijian/taro': join(__dirname, 'bare.tsx') };
+const withoutFeedback = { '@yijian/taro/page': join(__dirname, 'bare.tsx'), '@yijian/taro': join(__dirname, 'bare.tsx') };
 
 const folderOf = (name: string, from: string) => dirname(require.resolve(`${name}/package.json`, { paths: [from] }));
 

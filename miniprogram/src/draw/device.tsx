@@ -1,6 +1,6 @@
 import type { TaroFile } from '@yijian/sdk/taro';
-import Taro from '@tarojs/taro';
 import type { VNode } from 'preact';
+import { ask, has } from '../ask.js';
 
 /** What stands in the place of the widget's file of the same name: the same questions, answered by a mini-program. */
 
@@ -27,7 +27,7 @@ export const problemsOf = (): (() => string) => () => '';
 
 export const isOnline = (): boolean => page.isOnline();
 
-export const canCopy = (): boolean => true;
+export const canCopy = (): boolean => has('setClipboardData');
 /** The platform says itself that it has copied. */
 export const copyText = (text: string): Promise<void> =>
-  new Promise((resolve, reject) => void Taro.setClipboardData({ data: text, success: () => resolve(), fail: reject }));
+  new Promise((resolve, reject) => ask('setClipboardData', { data: text }, () => resolve(), reject));

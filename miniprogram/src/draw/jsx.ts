@@ -1,6 +1,6 @@
 import { Image, Input, ScrollView, Textarea, View } from '@tarojs/components';
-import Taro from '@tarojs/taro';
 import { createElement, Fragment, type FunctionComponent, type Key, type ReactNode } from 'react';
+import { ask } from '../ask.js';
 
 /**
  * What the build puts in the place of `preact/jsx-runtime`: the screens are written in HTML, and here every element of theirs
@@ -34,8 +34,14 @@ export function jsx(type: unknown, props: Props, key?: Key): unknown {
 
 const box: Tag = (_props, common, children) => draw(View, common, children);
 
+/**
+ * A type of its own, because all others are views: a view that became a button while a press is still rising through it
+ * would be pressed by that same press.
+ */
+const Pressable = (props: Record<string, unknown>): ReactNode => createElement(View as FunctionComponent, props);
+
 const button: Tag = ({ onClick, disabled }, common, children) =>
-  draw(View, { ...common, hoverClass: 'yj-press', hoverStayTime: 60, ...(onClick && !disabled ? { onClick } : {}) }, children);
+  draw(Pressable, { ...common, hoverClass: 'yj-press', hoverStayTime: 60, ...(onClick && !disabled ? { onClick } : {}) }, children);
 
 const tags: Readonly<Record<string, Tag>> = {
   button,
@@ -88,6 +94,6 @@ function aria(props: Props): Record<string, unknown> {
 
 /** A number is called; an address is copied, since a mini-program opens none but its merchant's own. */
 function follow(href: string): void {
-  if (href.startsWith('tel:')) void Taro.makePhoneCall({ phoneNumber: href.slice(4), fail: () => undefined });
-  else void Taro.setClipboardData({ data: href, fail: () => undefined });
+  if (href.startsWith('tel:')) ask('makePhoneCall', { phoneNumber: href.slice(4) });
+  else ask('setClipboardData', { data: href });
 }

@@ -1,2 +1,1 @@
-import '@yijian/taro/style.css';
-export { FeedbackPage as default } from '@yijian/taro';
+export { FeedbackPage as default } from '@yijian/taro/page';
