@@ -31,8 +31,9 @@ export interface MiniApp {
   background(seconds: number): Promise<void>;
   hide(): void;
   show(): void;
-  /** The next call of this function fails, with its reason as WeChat words it (`auth deny`). */
+  /** Calls of this function fail until it is allowed again, with the reason as WeChat words it (`auth deny`). */
   refuse(name: string, reason: string, errno?: number): void;
+  allow(name: string): void;
 }
 
 interface TwoThreads {
@@ -70,18 +71,24 @@ async function launch(built: BuiltApp, { endpoint, start = '' }: LaunchOptions, 
   let online = true;
   let run = await startRun();
   const server = await openHostServer({ app: built, start, device: () => run.device });
-  await run.page.goto(server.url);
+  await open();
 
   async function startRun(): Promise<{ page: Page; device: Device }> {
     const page = await newPage();
     const tell = (news: DeviceNews): void => {
-      // A page that closes meanwhile hears nothing more.
+      // A page that is not there yet, or no more, hears nothing.
       page.evaluate((text) => window.tellLogic(text), toText(news)).catch(() => undefined);
     };
     const device = createDevice({ endpoint, memory, surroundings, tell });
     device.network.setOnline(online);
     await page.exposeFunction('callDevice', async (call: string) => toText(await device.call(fromText<Call>(call))));
     return { page, device };
+  }
+
+  /** Until the first page is drawn. */
+  async function open(): Promise<void> {
+    await run.page.goto(server.url);
+    await run.page.locator('wx-page').waitFor();
   }
 
   async function kill(): Promise<void> {
@@ -99,7 +106,7 @@ async function launch(built: BuiltApp, { endpoint, start = '' }: LaunchOptions, 
     async relaunch() {
       await kill();
       run = await startRun();
-      await run.page.goto(server.url);
+      await open();
     },
     offline(is) {
       online = !is;
@@ -113,6 +120,7 @@ async function launch(built: BuiltApp, { endpoint, start = '' }: LaunchOptions, 
     hide: () => run.device.hide(),
     show: () => run.device.show(),
     refuse: (name, reason, errno) => void surroundings.refusals.set(name, { reason, ...(errno === undefined ? {} : { errno }) }),
+    allow: (name) => void surroundings.refusals.delete(name),
   };
   const close = async (): Promise<void> => {
     await kill();

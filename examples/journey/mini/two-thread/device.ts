@@ -18,7 +18,7 @@ export interface Surroundings {
   clipboard: string;
   readonly calls: string[];
   subscription: 'accept' | 'reject' | 'ban';
-  /** Functions that fail the next time, by name. */
+  /** Functions that fail until they are taken out, by name. */
   readonly refusals: Map<string, Fault>;
 }
 
@@ -57,18 +57,20 @@ export function createDevice({ endpoint, memory, surroundings, tell }: DeviceOpt
     getClipboardData: () => ({ data: surroundings.clipboard }),
     requestSubscribeMessage: ({ tmplIds }) =>
       Object.fromEntries((tmplIds as readonly string[]).map((id) => [id, surroundings.subscription])),
-    refusal({ name }) {
-      const fault = surroundings.refusals.get(String(name));
-      surroundings.refusals.delete(String(name));
-      if (fault) throw new Refusal(fault.reason, fault.errno);
-    },
+    // The view asks before it does what is its own to do.
+    mayCall: ({ name }) => refuse(String(name)),
   };
+
+  function refuse(name: string): void {
+    const fault = surroundings.refusals.get(name);
+    if (fault) throw new Refusal(fault.reason, fault.errno);
+  }
 
   const callNow = ({ name, args }: Call): Outcome => {
     try {
       const work = functions[name];
       if (!work) throw new Refusal('not supported');
-      functions['refusal']?.({ name });
+      refuse(name);
       return { result: work(args) ?? {} };
     } catch (error) {
       if (error instanceof Refusal) return { fault: error.fault };

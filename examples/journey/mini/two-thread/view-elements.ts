@@ -71,9 +71,7 @@ function field(host: HTMLElement, raise: Raise, element: HTMLInputElement | HTML
   const told = new Set<string>();
   let given: unknown;
   let focused: unknown;
-  element.addEventListener('input', (event) => {
-    // The same event of the DOM would reach the app too.
-    event.stopPropagation();
+  element.addEventListener('input', () => {
     told.add(element.value);
     raise('input', { value: element.value, cursor: element.selectionStart ?? element.value.length });
   });

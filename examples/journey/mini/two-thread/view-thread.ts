@@ -226,7 +226,7 @@ async function answer({ id, name, args }: Call): Promise<Outcome> {
   }
   const work = viewFunctions[name];
   if (!work) return askDevice({ id, name, args });
-  const refused = await askDevice({ id, name: 'refusal', args: { name } });
+  const refused = await askDevice({ id, name: 'mayCall', args: { name } });
   if ('fault' in refused) return refused;
   try {
     return { result: (await work(args)) ?? {} };
