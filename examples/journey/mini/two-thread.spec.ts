@@ -5,6 +5,14 @@ import { expect, test, type MiniApp } from './two-thread.js';
 
 type Wx = Readonly<Record<string, (options: object) => unknown>>;
 
+interface WxFiles {
+  readonly env: { readonly USER_DATA_PATH: string };
+  getFileSystemManager(): {
+    writeFile(options: object): Promise<object>;
+    readFile(options: object): Promise<{ readonly data: ArrayBuffer }>;
+  };
+}
+
 const output = join(import.meta.dirname, '../../taro-shop/dist/weapp');
 
 test('one tap on the order page is stored on the phone, and stays there when the app is killed', async ({ launch, shop }) => {
@@ -78,6 +86,19 @@ test('the platform’s functions answer as WeChat’s do', async ({ launch, shop
     return [typeof wx['downloadFile'], typeof wx['getNetworkType']?.({ success: () => undefined }), await wx['getNetworkType']?.({})];
   });
   expect(returned).toEqual(['undefined', 'undefined', { networkType: 'wifi', errMsg: 'getNetworkType:ok' }]);
+});
+
+test('bytes cross the border whole', async ({ launch, shop }) => {
+  const app = await launch({ output, endpoint: shop.url });
+  const read = await logicOf(app).evaluate(async () => {
+    const { wx } = globalThis as unknown as { readonly wx: WxFiles };
+    const files = wx.getFileSystemManager();
+    const filePath = `${wx.env.USER_DATA_PATH}/bytes.bin`;
+    await files.writeFile({ filePath, data: Uint8Array.from({ length: 100_000 }, (_, at) => at % 251).buffer });
+    const { data } = await files.readFile({ filePath, position: 70_000, length: 4 });
+    return [...new Uint8Array(data)];
+  });
+  expect(read).toEqual([70_000, 70_001, 70_002, 70_003].map((at) => at % 251));
 });
 
 test('a saved photo outlives the app, a temporary one does not', async ({ launch, shop, darkroom }) => {

@@ -80,14 +80,6 @@ export function createFiles(saved: Map<string, Bytes>): Files {
       const paths = [...saved.keys()].filter((path) => path.startsWith(`${userFolder}/`));
       return { files: paths.map((path) => path.slice(userFolder.length + 1)) };
     },
-    getSavedFileList: () => ({
-      fileList: [...saved]
-        .filter(([path]) => path.startsWith('wxfile://store_'))
-        .map(([filePath, { length: size }]) => ({ filePath, size })),
-    }),
-    removeSavedFile({ filePath }) {
-      if (!saved.delete(String(filePath))) throw new Refusal('file not exist', 1300002);
-    },
   };
   return { saved, temporary, take, read, functions };
 }

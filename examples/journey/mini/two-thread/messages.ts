@@ -53,7 +53,7 @@ export interface AppOutline {
   readonly packages: readonly Package[];
 }
 
-/** Only text crosses a border; bytes cross it as base64. */
+/** Only text crosses a border; bytes cross it as base64, which the view does not open. */
 export function toText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (part instanceof ArrayBuffer ? { $base64: encode(part) } : part));
 }
@@ -74,7 +74,10 @@ function encode(bytes: ArrayBuffer): string {
 }
 
 function decode(base64: string): ArrayBuffer {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0)).buffer;
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
+  return bytes.buffer;
 }
 
 function isEncoded(part: unknown): part is { $base64: string } {

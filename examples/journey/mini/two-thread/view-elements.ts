@@ -44,7 +44,7 @@ const behaviours: Readonly<Record<string, Behaviour>> = {
       host.style.overflowY = scrollY ? 'auto' : 'hidden';
       host.style.overflowX = scrollX ? 'auto' : 'hidden';
       if (typeof scrollTop === 'number') host.scrollTop = scrollTop;
-      if (scrollIntoView) document.querySelector(`[data-id="${CSS.escape(String(scrollIntoView))}"]`)?.scrollIntoView();
+      if (scrollIntoView) document.getElementById(String(scrollIntoView))?.scrollIntoView();
     };
   },
 };
@@ -89,7 +89,9 @@ function field(host: HTMLElement, raise: Raise, element: HTMLInputElement | HTML
     if (value !== given && !(document.activeElement === element && told.has(String(value)))) element.value = String(value ?? '');
     given = value;
     element.placeholder = String(placeholder ?? '');
-    element.maxLength = Number(maxlength ?? 140);
+    // No limit is -1, for which the DOM has no number.
+    element.toggleAttribute('maxlength', false);
+    if (Number(maxlength ?? 140) >= 0) element.maxLength = Number(maxlength ?? 140);
     element.disabled = Boolean(disabled);
     if (ariaLabel) element.setAttribute('aria-label', String(ariaLabel));
     if (element instanceof HTMLInputElement) {

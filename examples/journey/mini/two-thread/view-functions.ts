@@ -1,4 +1,4 @@
-import { fromText, type Call, type Outcome } from './messages.js';
+import type { Call, Outcome } from './messages.js';
 import { addressOf } from './view-elements.js';
 
 type Args = Call['args'];
@@ -58,7 +58,7 @@ export const viewFunctions: Readonly<Record<string, (args: Args) => Promise<unkn
 
 /** Asks the device; its failure is this promise's. */
 export async function askDevice(call: Call): Promise<Outcome> {
-  return fromText<Outcome>(await window.callDevice(JSON.stringify(call)));
+  return JSON.parse(await window.callDevice(JSON.stringify(call))) as Outcome;
 }
 
 let showing: HTMLElement | undefined;

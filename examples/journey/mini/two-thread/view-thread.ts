@@ -1,6 +1,6 @@
 import { ComponentSpace, CurrentWindowBackendContext, Element, Event as AppEvent, type GeneralComponent, type template } from 'glass-easel';
 import type { BuiltApp, Drawn } from './built-app.js';
-import { fromText, stepsOf, toText, type Call, type Outcome, type ToLogic, type ToView } from './messages.js';
+import { stepsOf, type Call, type Outcome, type ToLogic, type ToView } from './messages.js';
 import { furnish } from './view-elements.js';
 import { askDevice, viewFunctions } from './view-functions.js';
 
@@ -32,12 +32,14 @@ interface ShownPage {
 const { drawing, templates } = window;
 const backend = new CurrentWindowBackendContext();
 const space = new ComponentSpace();
+space.updateComponentOptions({ writeIdToDOM: true });
 const frame = find('main');
 const stack: ShownPage[] = [];
 
 const worker = new Worker('/logic.js');
-const tell = (message: ToLogic): void => worker.postMessage(toText(message));
-worker.onmessage = ({ data }: MessageEvent<string>) => hear(fromText<ToView>(data));
+const tell = (message: ToLogic): void => worker.postMessage(JSON.stringify(message));
+// Bytes that only pass through stay as they are written.
+worker.onmessage = ({ data }: MessageEvent<string>) => hear(JSON.parse(data) as ToView);
 window.tellLogic = (text) => worker.postMessage(text);
 
 defineElements();
@@ -135,7 +137,7 @@ function listen(): void {
     event.dispatch(target);
     return event.getEventBubbleStatus();
   });
-  find('#back').addEventListener('click', () => tell({ type: 'back' }));
+  find('.back').addEventListener('click', () => tell({ type: 'back' }));
 }
 
 function pointOf({ identifier, pageX, pageY, clientX, clientY }: Touch): object {
@@ -206,7 +208,7 @@ function dress(): void {
   find('header').style.background = String(navigationBarBackgroundColor);
   find('header').style.color = String(navigationBarTextStyle);
   find('h1').textContent = String(navigationBarTitleText);
-  find('#back').hidden = stack.length < 2;
+  find('.back').hidden = stack.length < 2;
 }
 
 function change(component: GeneralComponent, changes: Readonly<Record<string, unknown>>): void {

@@ -5,7 +5,7 @@ import type { Outcome } from './messages.js';
 /** Answered by the device or by the view; each calls back or gives a promise. */
 const outside = [
   ...['getStorage', 'setStorage', 'removeStorage', 'clearStorage', 'getStorageInfo', 'getNetworkType', 'saveFile', 'getFileInfo'],
-  ...['getSavedFileList', 'removeSavedFile', 'makePhoneCall', 'setClipboardData', 'getClipboardData'],
+  ...['makePhoneCall', 'setClipboardData', 'getClipboardData'],
   ...['chooseMedia', 'chooseImage', 'chooseVideo', 'compressImage', 'getImageInfo', 'pageScrollTo', 'setNavigationBarTitle'],
   ...['showToast', 'hideToast', 'showLoading', 'hideLoading', 'showModal', 'showActionSheet'],
 ];
