@@ -28,12 +28,25 @@ test('one tap on the order page is stored on the phone, and stays there when the
   await onlyRow(shop);
 });
 
-test('what the background cuts off arrives once the customer is back', async ({ launch, shop }) => {
+test('the background stops the app after five seconds, and what it cut off arrives once the customer is back', async ({ launch, shop }) => {
   const app = await launch({ output, endpoint: shop.url });
   shop.proxy.follow(() => ({ type: 'stall' }));
   await app.page.getByText('都挺好').tap();
   await until('a request', async () => shop.proxy.seen.length > 0);
-  await app.background(5.5);
+  const cutOff = call(app, 'request', { url: 'https://shop.example/v1/policy' });
+  const stoodStill = logicOf(app).evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let last = Date.now();
+        setInterval(() => {
+          if (Date.now() - last > 1_000) resolve();
+          last = Date.now();
+        }, 20);
+      }),
+  );
+  await app.background(6.5);
+  expect(await cutOff).toEqual({ errMsg: 'request:fail interrupted' });
+  await stoodStill;
   shop.proxy.heal();
   await onlyRow(shop);
 });

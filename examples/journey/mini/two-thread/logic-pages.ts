@@ -120,7 +120,7 @@ function absolute(path: string, from: string): string {
 }
 
 /** As they stand in the address: WeChat does not decode them. */
-function optionsOf(query: string): Record<string, string> {
+export function optionsOf(query: string): Record<string, string> {
   const pairs = query.split('&').filter(Boolean);
   return Object.fromEntries(pairs.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));
 }

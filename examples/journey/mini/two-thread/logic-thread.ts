@@ -1,7 +1,7 @@
 import { stripGlobals } from './bare-scope.js';
 import { createBridge } from './bridge.js';
 import { createModules } from './logic-modules.js';
-import { createPages } from './logic-pages.js';
+import { createPages, optionsOf } from './logic-pages.js';
 import { fromText, toText, type Call, type Outcome, type Package, type ToLogic, type ToView } from './messages.js';
 import { createSuspendable } from './suspendable.js';
 import { createWx } from './wx.js';
@@ -64,7 +64,7 @@ function launch({ app, start, system }: Extract<ToLogic, { type: 'launch' }>): (
 
   const pages = createPages(app.pages, loadFor, tell);
   const [path = '', query = ''] = start.split('?');
-  const options = { path, query: Object.fromEntries(query.split('&').map((pair) => pair.split('='))), scene: 1001, referrerInfo: {} };
+  const options = { path, query: optionsOf(query), scene: 1001, referrerInfo: {} };
   const { wx, told } = createWx({ bridge, pages, system, launch: options, callSync, isTapped: () => tapped });
   const tellApp = (method: string, detail?: unknown): void => {
     const found = application[method];
