@@ -71,7 +71,10 @@ async function launch(built: BuiltApp, { endpoint, start = '' }: LaunchOptions, 
   let online = true;
   let run = await startRun();
   const server = await openHostServer({ app: built, start, device: () => run.device });
-  await open();
+  await open().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
 
   async function startRun(): Promise<{ page: Page; device: Device }> {
     const page = await newPage();
@@ -85,15 +88,21 @@ async function launch(built: BuiltApp, { endpoint, start = '' }: LaunchOptions, 
     return { page, device };
   }
 
-  /** Until the first page is drawn. */
+  /** Until the first page is drawn; rejects with what the app throws before. */
   async function open(): Promise<void> {
+    const failure = new Promise<never>((_, reject) => void run.page.once('pageerror', reject));
     await run.page.goto(server.url);
-    await run.page.locator('wx-page').waitFor();
+    await Promise.race([run.page.locator('wx-page:not(:empty)').waitFor(), failure]);
   }
 
   async function kill(): Promise<void> {
     run.device.end();
     await run.page.close();
+  }
+
+  async function close(): Promise<void> {
+    await kill();
+    await server.close();
   }
 
   const app: MiniApp = {
@@ -121,10 +130,6 @@ async function launch(built: BuiltApp, { endpoint, start = '' }: LaunchOptions, 
     show: () => run.device.show(),
     refuse: (name, reason, errno) => void surroundings.refusals.set(name, { reason, ...(errno === undefined ? {} : { errno }) }),
     allow: (name) => void surroundings.refusals.delete(name),
-  };
-  const close = async (): Promise<void> => {
-    await kill();
-    await server.close();
   };
   return { app, close };
 }
