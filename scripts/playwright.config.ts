@@ -16,6 +16,8 @@ const everyScreen = ['sizes'];
 /** The same on a phone as on a desktop of the same engine. */
 const withoutFingers = ['element', 'faults', 'killed', 'loader', 'policy', 'quiet', 'storage', 'trust'];
 const specs = (names: readonly string[]) => names.map((name) => `**/${name}.spec.ts`);
+/** Journeys through the built WeChat app: a browser stands for the phone there, so one engine is enough. */
+const mini = '**/mini/*.spec.ts';
 
 /** Whole journeys, `examples/journey/*.spec.ts`, in the engines that are on this machine. */
 export default defineConfig({
@@ -34,11 +36,26 @@ export default defineConfig({
   projects: [
     ...(found.chromium
       ? [
-          { name: 'chromium', testIgnore: specs(pictures), use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() } },
+          {
+            name: 'chromium',
+            testIgnore: [mini, ...specs(pictures)],
+            use: { ...devices['Desktop Chrome'], launchOptions: chromiumLaunch() },
+          },
           {
             name: 'phone',
-            testIgnore: specs([...pictures, ...everyScreen, ...withoutFingers]),
+            testIgnore: [mini, ...specs([...pictures, ...everyScreen, ...withoutFingers])],
             use: { ...devices['Pixel 7'], launchOptions: chromiumLaunch() },
+          },
+          {
+            name: 'mini',
+            testMatch: mini,
+            use: {
+              viewport: { width: 390, height: 844 },
+              deviceScaleFactor: 3,
+              isMobile: true,
+              hasTouch: true,
+              launchOptions: chromiumLaunch(),
+            },
           },
         ]
       : []),
@@ -46,7 +63,7 @@ export default defineConfig({
       ? [
           {
             name: 'firefox',
-            testIgnore: specs([...pictures, ...everyScreen, 'axe']),
+            testIgnore: [mini, ...specs([...pictures, ...everyScreen, 'axe'])],
             use: { ...devices['Desktop Firefox'], channel: 'moz-firefox', launchOptions: firefoxLaunch() },
           },
         ]
