@@ -51,6 +51,7 @@ export const stages = [
   { name: 'size', group: 'static', built: true, run: (context) => yesOrNo(['scripts/size.mjs'], context) },
   { name: 'checks', group: 'static', built: true, run: (context) => vitest(['checks'], context) },
   { name: 'unit', group: 'unit', database: true, run: (context) => vitest(['unit'], context) },
+  { name: 'mini', group: 'long', built: true, run: (context) => vitest(['mini'], context) },
   { name: 'e2e', group: 'long', built: true, database: true, engines: ['chromium', 'firefox'], run: playwright },
   {
     name: 'browser',
@@ -85,11 +86,12 @@ const chaosArgs = ({ args }) => ['scripts/chaos/index.mjs', ...(args.length > 0 
  */
 const present = ({ browsers }, engines) => engines.filter((engine) => browsers.found[engine]);
 
-/** Sources by project references, then the tests and everything else by one configuration. @param {StageContext} context */
+/** Sources by project references, the tests and everything else by one configuration, and the Taro shop, which is React to the compiler. @param {StageContext} context */
 async function types(context) {
   const sources = await node([bin.tsc, '--build', '--pretty', 'false'], context);
   const tests = await node([bin.tsc, '--project', 'scripts/tsconfig.tests.json', '--pretty', 'false'], context);
-  return single(sources.ok && tests.ok);
+  const shop = await node([bin.tsc, '--project', 'examples/taro-shop/tsconfig.json', '--pretty', 'false'], context);
+  return single(sources.ok && tests.ok && shop.ok);
 }
 
 /**

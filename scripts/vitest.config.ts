@@ -75,6 +75,18 @@ export default defineConfig({
         ...node,
         root,
         test: {
+          name: 'mini',
+          environment: 'node',
+          include: ['examples/journey/mini/*.test.ts'],
+          globalSetup: ['scripts/taro-built.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...node,
+        root,
+        test: {
           name: 'webkit',
           environment: 'node',
           include: ['examples/journey/**/*.webkit.ts'],

@@ -163,20 +163,29 @@ function fileSystem({ device, call, fail, file, save }: AppParts): Record<string
   };
 }
 
-function textOf({ device, fail }: AppParts, { url, method, header, data }: Options): NetRequest {
+/** Alipay takes headers under two names, of which Taro leaves one. */
+function headersOf({ device }: AppParts, { header, headers }: Options): Readonly<Record<string, string>> {
+  return { ...(device.dialect.env === 'alipay' ? (headers as object) : {}), ...(header as object) };
+}
+
+function textOf(parts: AppParts, options: Options): NetRequest {
+  const { device, fail } = parts;
+  const { url, method, data } = options;
   const { env } = device.dialect;
   if (method !== 'GET' && method !== 'POST') fail('request', 'this fake knows GET and POST');
   if (env === 'tt' && typeof data === 'string') fail('request', 'data is an object or an ArrayBuffer');
   const body = data === undefined ? {} : { body: typeof data === 'string' ? data : new TextDecoder().decode(data as Bytes) };
-  return { method: method as string, url: String(url), headers: header as Record<string, string>, ...body };
+  return { method: method as string, url: String(url), headers: headersOf(parts, options), ...body };
 }
 
-function uploadOf({ device, fail, file }: AppParts, { url, filePath, name, formData, header, fileType }: Options): NetRequest {
+function uploadOf(parts: AppParts, options: Options): NetRequest {
+  const { device, fail, file } = parts;
+  const { url, filePath, name, formData, fileType } = options;
   if (device.dialect.env === 'alipay' && !/^(image|video|audio)$/.test(String(fileType))) fail('uploadFile', 'fileType', 2);
   const fields = (formData ?? {}) as Record<string, string>;
   if (Object.values(fields).some((value) => typeof value !== 'string')) fail('uploadFile', 'formData is text');
   const upload = { fields, name: String(name), path: String(filePath), bytes: file('uploadFile', filePath).slice() };
-  return { method: 'POST', url: String(url), headers: header as Record<string, string>, upload };
+  return { method: 'POST', url: String(url), headers: headersOf(parts, options), upload };
 }
 
 function tell({ device }: AppParts, name: string, { status, headers, text }: Exclude<NetAnswer, string>, options: Options): unknown {

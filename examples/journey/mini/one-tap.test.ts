@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { trigger } from '../../../sdk/src/core/messages/zh-cn.js';
+import { openMerchant, type Merchant } from '../merchant.js';
+import { onlyRow, until } from '../waiting.js';
+import { createMiniHost, type MiniHost } from './vm-host.js';
+
+let shop: Merchant;
+beforeAll(async () => {
+  shop = await openMerchant('mini-one-tap');
+});
+afterAll(() => shop.close());
+beforeEach(() => shop.clear());
+
+/** Outbox records in the app's storage, read past the SDK. */
+const recordsOf = ({ device }: MiniHost) => [...device.storage.keys()].filter((key) => key.startsWith('yijian-demo-shop:i/'));
+
+describe.each([
+  { env: 'weapp', build: 'weapp' },
+  { env: 'weapp', build: 'weapp-react' },
+  { env: 'alipay', build: 'alipay' },
+  { env: 'tt', build: 'tt' },
+] as const)('$build', ({ env, build }) => {
+  const open = () => createMiniHost({ env, build, backend: shop.url });
+
+  test('one tap without a network is on the device before the page says so, and arrives once after the app was ended', async () => {
+    const host = open();
+    host.device.setOnline(false);
+    let write = () => undefined as void;
+    const held = new Promise<void>((resolve) => (write = resolve));
+    const slowStorage = (original: (options: object) => unknown) => (options: object) => void held.then(() => original(options));
+    const first = await host.launch(undefined, { change: { setStorage: slowStorage } });
+    first.page.tap(trigger.problem);
+    await until('the tap to be written', async () => first.fake.calls.some(({ name }) => name === 'getStorage'));
+    expect(first.page.has(trigger.saved)).toBe(false);
+    expect(recordsOf(host)).toEqual([]);
+    write();
+    await first.page.see(trigger.saved);
+    expect(recordsOf(host)).toHaveLength(1);
+    host.kill();
+    expect(await shop.rows()).toEqual([]);
+
+    host.device.setOnline(true);
+    const second = await host.launch();
+    const row = await onlyRow(shop);
+    expect(row).toMatchObject({ body: { rating: { overall: { scale: 'thumb', value: -1 } } } });
+    expect(recordsOf(host).some((key) => key.endsWith(row.id))).toBe(true);
+    await until('the receipt', async () => shop.proxy.seen.some(({ kind, answered }) => kind === 'feedback' && answered === 201));
+    host.kill();
+    await host.launch();
+    expect(await shop.rows()).toHaveLength(1);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
+
+  test('opens the feedback page out of its subpackage, and comes back', async () => {
+    const app = await open().launch();
+    const page = await app.open('/feedback/pages/index?order=QH2611220722');
+    expect(page.route).toBe('feedback/pages/index');
+    expect(page.text).not.toBe('');
+    expect((await app.back()).route).toBe('pages/order/index');
+    expect(app.complaints).toEqual([]);
+  });
+
+  test('keeps what it stored through an end, and loses what was temporary', async () => {
+    const host = open();
+    const first = await host.launch();
+    const { path } = first.fake.temp(new Uint8Array([1, 2, 3]));
+    host.device.storage.set('of the shop', '1');
+    host.device.files.set('kept', new Uint8Array([4]));
+    expect(first.fake.temporary.has(path)).toBe(true);
+    const second = await host.launch();
+    expect(second.fake.temporary.size + first.fake.temporary.size).toBe(0);
+    expect(host.device.storage.get('of the shop')).toBe('1');
+    expect(host.device.files.has('kept')).toBe(true);
+  });
+});
+
+test('the thread has the language and timers, and text does not become code in it', async () => {
+  const { thread } = await createMiniHost({ env: 'weapp', backend: shop.url }).launch();
+  const names = ['fetch', 'URL', 'queueMicrotask', 'document', 'window', 'process', 'Blob', 'crypto', 'indexedDB', 'WebAssembly'];
+  expect(thread.run(`[${names.map((name) => `typeof ${name}`).join()}].filter((type) => type !== 'undefined')`)).toHaveLength(0);
+  expect(() => thread.run(`eval('1')`)).toThrow(/Code generation/);
+  expect(() => thread.run(`new Function('return this')`)).toThrow(/Code generation/);
+});
