@@ -263,6 +263,7 @@ const miniScreens: Plugin = {
   },
   load: (id) => (/widget\/src\/icons\/(sheet|details|follow-up)\.ts$/.test(id) ? namesForPaths(id) : null),
   async generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'host.cjs', source: readFileSync('miniprogram/src/host.cjs') });
     this.emitFile({ type: 'asset', fileName: 'page.css', source: await pageStyle() });
     this.emitFile({ type: 'asset', fileName: 'button.css', source: await buttonStyle() });
   },
@@ -281,8 +282,8 @@ const surfaceOf = (id: string) =>
 const miniprogram: RollupOptions[] = [
   {
     input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
-    external: (id) => hosts(id) || id.endsWith('.css'),
-    treeshake: { ...treeshake, moduleSideEffects: (id) => /\.css$|host\.ts$/.test(id) },
+    external: (id) => hosts(id) || /\.(css|cjs)$/.test(id),
+    treeshake: { ...treeshake, moduleSideEffects: (id) => /\.(css|cjs)$|host\.ts$/.test(id) },
     makeAbsoluteExternalsRelative: false,
     plugins: [
       answerSchemas(),
@@ -305,7 +306,7 @@ const miniprogram: RollupOptions[] = [
   },
   {
     input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
-    external: (id) => hosts(id) || id === 'preact' || id.endsWith('.css'),
+    external: (id) => hosts(id) || id === 'preact' || /\.(css|cjs)$/.test(id),
     plugins: [
       sourceNames,
       resolve(true),

@@ -12,3 +12,12 @@ export function ask(name: Name, options: object, success: Answer = () => undefin
   const asked: unknown = (Taro as unknown as Record<string, (options: object) => unknown>)[name]?.({ ...options, success, fail });
   if (asked instanceof Promise) asked.catch(() => undefined);
 }
+
+/** What the platform says of the app: its language, and whether it is dark; nothing where it does not tell. */
+export function appInfo(): { readonly language?: string; readonly theme?: string } {
+  try {
+    return Taro.getAppBaseInfo?.() ?? Taro.getSystemInfoSync();
+  } catch {
+    return {};
+  }
+}

@@ -2,7 +2,7 @@ import type { Entry, FeedbackClient, TaroFile } from '@yijian/sdk/taro';
 import { en } from '@yijian/sdk/messages/en';
 import { zhCN } from '@yijian/sdk/messages/zh-CN';
 import Taro from '@tarojs/taro';
-import { ask } from './ask.js';
+import { appInfo, ask } from './ask.js';
 import { createSurface } from './platform.js';
 import type { FeedbackSettings, Opening, Order, Refusal, Surface } from './settings.js';
 
@@ -80,7 +80,7 @@ export function required(caller: string): Session {
 }
 
 function createSession(options: FeedbackSettings): Session {
-  const locale = options.locale ?? 'zh-CN';
+  const locale = options.locale ?? (/^zh|^$/i.test(appInfo().language ?? '') ? 'zh-CN' : 'en');
   const surface = createSurface({ ...options, locale });
   const { client } = surface;
   let policy: Session['policy'] = options.policy ?? null;

@@ -4,7 +4,9 @@ import type { OrderDisplay } from '@yijian/widget/screens';
 export type Order = NonNullable<OrderSource['order']>;
 
 /** What a merchant tells once, in the app. */
-export interface FeedbackSettings extends Omit<FeedbackOptions, 'channel'> {
+export interface FeedbackSettings extends Omit<FeedbackOptions, 'channel' | 'locale'> {
+  /** BCP 47. @default the language of the app: Chinese where that is Chinese, else English */
+  readonly locale?: string;
   /** Path of the page that shows `FeedbackPage`. @default '/feedback/pages/index' */
   readonly page?: string;
   /** Subscription messages to ask for in the press on submit: template ids (WeChat, Douyin) or entity ids (Alipay), three at most. */

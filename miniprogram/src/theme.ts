@@ -1,12 +1,13 @@
-import Taro from '@tarojs/taro';
 import { tokensOf } from '@yijian/widget/screens';
+import { appInfo } from './ask.js';
 import type { FeedbackSettings } from './settings.js';
 
 const colours = /^(accent|on-accent|surface|text|muted|danger)$/;
 
 /** The tokens as an inline style: mini-programs have no `:root` that a package could write to. */
 export function themeOf({ theme = 'auto', look = {} }: Pick<FeedbackSettings, 'theme' | 'look'> = {}): string {
-  const dim = theme === 'dark' || (theme === 'auto' && isAppDark());
+  // Only told where the app says that it can be dark.
+  const dim = theme === 'dark' || (theme === 'auto' && appInfo().theme === 'dark');
   // What is no colour is left out, as in a browser.
   const given = (name: string): string | undefined => {
     const value = look[name];
@@ -15,14 +16,4 @@ export function themeOf({ theme = 'auto', look = {} }: Pick<FeedbackSettings, 't
   return Object.entries(tokensOf(given, dim))
     .map(([name, value]) => `--yj-${name}:${value}`)
     .join(';');
-}
-
-/** Only told where the app says that it can be dark. */
-function isAppDark(): boolean {
-  try {
-    const info = Taro.getAppBaseInfo?.() ?? Taro.getSystemInfoSync();
-    return info.theme === 'dark';
-  } catch {
-    return false; // A client that does not tell is light.
-  }
 }
