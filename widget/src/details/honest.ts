@@ -3,11 +3,12 @@ import type { FormView, Told } from '../sheet/view.js';
 
 /** Never more than is true: "saved" only when it is on disk, "received" only with an answer. */
 export function honest(view: FormView): Told {
-  const { entry } = view.state;
+  const { entry, busy } = view.state;
   const words = view.t.sheet;
   if (!entry) return firstTold(view);
   if (entry.state === 'received') return { icon: 'inbox', tone: 'acc', text: words.received };
   if (entry.state === 'needs_action') return { icon: 'warn', tone: 'bad', text: words.refused };
   if (entry.state === 'sending' && entry.durable) return { icon: 'send', tone: 'acc', text: words.sending };
-  return firstTold({ ...view, ui: { durable: entry.durable, screen: 'rate', trail: [] } });
+  // The last tap is on its way to the disk: what was saved before does not speak for it.
+  return firstTold({ ...view, ui: { durable: busy && entry.durable ? undefined : entry.durable, screen: 'rate', trail: [] } });
 }
