@@ -264,10 +264,11 @@ const miniScreens: Plugin = {
   load: (id) => (/widget\/src\/icons\/(sheet|details|follow-up)\.ts$/.test(id) ? namesForPaths(id) : null),
   async generateBundle() {
     this.emitFile({ type: 'asset', fileName: 'style.css', source: await miniStyle() });
+    this.emitFile({ type: 'asset', fileName: 'host.cjs', source: readFileSync('miniprogram/src/host.cjs') });
   },
 };
 /** React and Taro are the host's. */
-const hosts = (id: string) => /^react($|\/)|^@tarojs\//.test(id);
+const hosts = (id: string) => /^react($|\/)|^@tarojs\/|\/host\.cjs$/.test(id);
 /** The host's build drops the surface that it has no use for. */
 const surfaceOf = (id: string) =>
   /sdk\/src\/web\/|web-surface|node_modules\/(ky|idb-keyval)\//.test(id) ? 'web' : /sdk\/src\/taro\/|mini-surface/.test(id) ? 'mini' : null;
@@ -276,7 +277,7 @@ const miniprogram: RollupOptions[] = [
   {
     input: { index: 'miniprogram/src/index.ts' },
     external: hosts,
-    treeshake,
+    treeshake: { ...treeshake, moduleSideEffects: (id) => /\/host\.(ts|cjs)$/.test(id) },
     plugins: [answerSchemas(), miniScreens, sourceNames, resolve(true), source('es2017'), thirdParty('miniprogram/dist/THIRD-PARTY.txt')],
     output: {
       dir: 'miniprogram/dist',

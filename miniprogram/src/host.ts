@@ -1,1 +1,1 @@
-export {};
+import './host.cjs';
