@@ -2,7 +2,7 @@ import { useDidShow } from '@tarojs/taro';
 import type { Entry } from '@yijian/sdk/taro';
 import { Icon } from '@yijian/widget/screens';
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { current, onBegin, openFeedback } from './session.js';
 import type { Opening } from './settings.js';
 import { themeOf } from './theme.js';
@@ -17,10 +17,18 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
     setEntry(said);
     setValue(said && worst(said.rating));
   };
-  const recall = (): void =>
+  const touches = useRef(0);
+  const storing = useRef(false);
+  const recall = (): void => {
+    const before = touches.current;
     void current()
       ?.recall(order)
-      .then(show, () => undefined); // A store that can't be read asks anew.
+      // What was touched meanwhile is newer than what was read.
+      .then(
+        (said) => touches.current === before && !storing.current && show(said),
+        () => undefined,
+      ); // A store that can't be read asks anew.
+  };
   useEffect(() => {
     recall();
     return onBegin(() => {
@@ -37,6 +45,8 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   async function tap(rated: 1 | -1): Promise<void> {
     if (!session) return;
     const id = entry?.id ?? session.client.newId();
+    touches.current++;
+    storing.current = true;
     setValue(rated);
     setFailed(false);
     try {
@@ -49,10 +59,13 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
       setEntry(stored);
     } catch {
       setFailed(true);
+    } finally {
+      storing.current = false;
     }
   }
 
   function undo(): void {
+    touches.current++;
     if (entry) void session?.client.withdraw(entry.id);
     session?.remember(order, undefined);
     show(undefined);
