@@ -274,7 +274,7 @@ const oldLanguage: Plugin = {
   renderChunk: async (code) => ({ code: (await transformSource(code, { target: 'es2018', charset: 'utf8' })).code, map: null }),
 };
 /** React and Taro are the host's. */
-const hosts = (id: string) => /^react($|\/)|^@tarojs\//.test(id);
+const hosts = (id: string) => /^react($|\/)|^@tarojs\/|\.(css|cjs)$/.test(id);
 /** The host's build drops the surface that it has no use for. */
 const surfaceOf = (id: string) =>
   /sdk\/src\/web\/|web-surface|node_modules\/(ky|idb-keyval)\//.test(id) ? 'web' : /sdk\/src\/taro\/|mini-surface/.test(id) ? 'mini' : null;
@@ -282,7 +282,7 @@ const surfaceOf = (id: string) =>
 const miniprogram: RollupOptions[] = [
   {
     input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
-    external: (id) => hosts(id) || /\.(css|cjs)$/.test(id),
+    external: hosts,
     treeshake: { ...treeshake, moduleSideEffects: (id) => /\.(css|cjs)$|host\.ts$/.test(id) },
     makeAbsoluteExternalsRelative: false,
     plugins: [
@@ -306,7 +306,7 @@ const miniprogram: RollupOptions[] = [
   },
   {
     input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
-    external: (id) => hosts(id) || id === 'preact' || /\.(css|cjs)$/.test(id),
+    external: (id) => hosts(id) || id === 'preact',
     plugins: [
       sourceNames,
       resolve(true),

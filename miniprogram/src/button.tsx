@@ -2,32 +2,34 @@ import { useDidShow } from '@tarojs/taro';
 import type { Entry } from '@yijian/sdk/taro';
 import { Icon } from '@yijian/widget/screens';
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { current, onBegin, openFeedback } from './session.js';
 import type { Opening } from './settings.js';
 import { themeOf } from './theme.js';
 
 /** Asks how an order was; one tap is a stored feedback, and what was tapped is shown again by every later run. */
 export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
-  const [entry, setEntry] = useState<Pick<Entry, 'id' | 'rating' | 'durable'> | undefined>();
+  const [entry, setEntry] = useState<Pick<Entry, 'rating' | 'durable'> | undefined>();
   const [value, setValue] = useState<1 | -1 | undefined>();
   const [failed, setFailed] = useState(false);
   const [session, setSession] = useState(current);
-  const show = (said: Pick<Entry, 'id' | 'rating' | 'durable'> | undefined): void => {
+  /** Id of the feedback on the order, an earlier run's too: every tap waits for it, so that two of them never make two. */
+  const feedback = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
+  const storing = useRef(0);
+
+  const show = (said: Pick<Entry, 'rating' | 'durable'> | undefined): void => {
     setEntry(said);
     setValue(said && worst(said.rating));
   };
-  const recall = (): void =>
-    void current()
-      ?.recall(order)
-      .then(show, () => undefined); // A store that can't be read asks anew.
-  useEffect(() => {
-    recall();
-    return onBegin(() => {
-      setSession(current());
-      recall();
-    });
-  }, [order?.id]);
+  const recall = (): void => {
+    // What is being stored is newer than what could be read.
+    if (!session || storing.current > 0) return;
+    const reading = session.recall(order).catch(() => undefined); // A store that can't be read asks anew.
+    feedback.current = reading.then((said) => said?.id);
+    void reading.then((said) => storing.current === 0 && show(said));
+  };
+  useEffect(() => onBegin(() => setSession(current())), []);
+  useEffect(recall, [session, order?.id]);
   // Back from the feedback page: taken back or handed in there.
   useDidShow(recall);
 
@@ -36,26 +38,37 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
 
   async function tap(rated: 1 | -1): Promise<void> {
     if (!session) return;
-    const id = entry?.id ?? session.client.newId();
+    const { client } = session;
+    storing.current++;
     setValue(rated);
+    setEntry(undefined);
     setFailed(false);
     try {
-      const stored = await session.client.tap({
-        id,
-        rating: { overall: { scale: 'thumb', value: rated } },
-        ...(order && { order: { order } }),
-      });
-      session.remember(order, stored);
-      setEntry(stored);
+      const begun = feedback.current.then((known) => known ?? client.newId());
+      feedback.current = begun;
+      const rating = { overall: { scale: 'thumb', value: rated } } as const;
+      const id = await begun;
+      // Before the tap: a run after this one must find what it stored.
+      session.remember(order, { id });
+      setEntry(await client.tap({ id, rating, ...(order && { order: { order } }) }));
     } catch {
       setFailed(true);
+    } finally {
+      storing.current--;
     }
   }
 
-  function undo(): void {
-    if (entry) void session?.client.withdraw(entry.id);
+  async function undo(): Promise<void> {
+    const id = await feedback.current;
+    feedback.current = Promise.resolve(undefined);
     session?.remember(order, undefined);
     show(undefined);
+    if (id) await session?.client.withdraw(id);
+  }
+
+  async function more(): Promise<void> {
+    const id = await feedback.current;
+    await openFeedback({ order, display, screen: 'reasons', ...(id && entry && { id, rating: entry.rating }) });
   }
 
   const thumb = (rated: 1 | -1): VNode => (
@@ -68,7 +81,6 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
       {!value && <span>{rated > 0 ? words.good : words.problem}</span>}
     </button>
   );
-  const more = (): void => void openFeedback({ order, display, screen: 'reasons', ...(entry && { id: entry.id, rating: entry.rating }) });
   const told = failed || entry?.durable === false ? words.unsaved : entry ? words.saved : '';
   return (
     <div class={/^en/.test(session.locale) ? 'ask' : 'ask zh'} style={themeOf(session.options)}>
@@ -79,7 +91,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
             <div class="ask-b">{words.noted + (value > 0 ? words.good : words.problem)}</div>
             <div class="ask-small">{told}</div>
           </div>
-          <button class="ask-undo" onClick={undo}>
+          <button class="ask-undo" onClick={() => void undo()}>
             {words.undo}
           </button>
         </div>
@@ -87,7 +99,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
         <div class="ask-b">{words.question}</div>
       )}
       {value ? (
-        <button class="ask-more" onClick={more}>
+        <button class="ask-more" onClick={() => void more()}>
           {value > 0 ? words.praise : words.complain}
         </button>
       ) : (
@@ -100,8 +112,10 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   );
 }
 
-/** A problem with anything is a problem. */
+/** What was said of the whole order; else a problem with anything is a problem. */
 function worst({ overall, goods, delivery }: Entry['rating']): 1 | -1 | undefined {
-  const values = [overall, goods, delivery].flatMap((score) => (score ? [score.scale === 'thumb' ? score.value : score.value - 3.5] : []));
+  const values = (overall ? [overall] : [goods, delivery]).flatMap((score) =>
+    score ? [score.scale === 'thumb' ? score.value : score.value - 3.5] : [],
+  );
   return values.length === 0 ? undefined : values.some((value) => value < 0) ? -1 : 1;
 }

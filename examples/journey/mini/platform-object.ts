@@ -67,7 +67,7 @@ export function createPlatformObject(dialect: Dialect, go: Navigation, notices: 
     ...(dialect.env === 'alipay' ? { confirm: call('confirm', show('modal')), alert: call('alert', show('modal')) } : {}),
     hideToast: call('hideToast', () => undefined),
     hideLoading: call('hideLoading', () => undefined),
-    setNavigationBarTitle: call('setNavigationBarTitle', () => undefined),
+    [dialect.env === 'alipay' ? 'setNavigationBar' : 'setNavigationBarTitle']: call('setNavigationBarTitle', () => undefined),
     pageScrollTo: call('pageScrollTo', () => undefined),
     getSystemInfoSync: () => system,
     getWindowInfo: () => size,
