@@ -49,6 +49,7 @@ export default defineConfig({
           {
             name: 'mini',
             testMatch: mini,
+            testIgnore: specs(pictures),
             use: {
               viewport: { width: 390, height: 844 },
               deviceScaleFactor: 3,

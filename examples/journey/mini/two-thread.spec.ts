@@ -21,7 +21,7 @@ test('one tap on the order page is stored on the phone, and stays there when the
   await app.page.getByText('都挺好').tap();
   await until('a record on the phone', async () => records(app).length > 0);
   await app.relaunch();
-  await expect(app.page.getByText('有问题')).toBeVisible();
+  await expect(app.page.getByText('记下了：都挺好')).toBeVisible();
   expect(records(app)).toHaveLength(1);
   expect(await shop.rows()).toEqual([]);
   app.offline(false);

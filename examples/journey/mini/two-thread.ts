@@ -10,6 +10,10 @@ export interface LaunchOptions {
   readonly output: string;
   /** Origin that answers whatever server the app was built for. */
   readonly endpoint: string;
+  /** @default 'zh_CN' */
+  readonly language?: 'zh_CN' | 'en';
+  /** @default 'light' */
+  readonly theme?: 'light' | 'dark';
   /** Page to start with, with its query. @default the app's first page */
   readonly start?: string;
 }
@@ -65,9 +69,20 @@ function builtApp(output: string): Promise<BuiltApp> {
   return app;
 }
 
-async function launch(built: BuiltApp, { endpoint, start = '' }: LaunchOptions, newPage: () => Promise<Page>) {
+async function launch(
+  built: BuiltApp,
+  { endpoint, start = '', language = 'zh_CN', theme = 'light' }: LaunchOptions,
+  newPage: () => Promise<Page>,
+) {
   const memory: Memory = { stored: new Map(), saved: new Map() };
-  const surroundings: Surroundings = { clipboard: '', calls: [], subscription: 'accept', refusals: new Map<string, Fault>() };
+  const surroundings: Surroundings = {
+    clipboard: '',
+    calls: [],
+    subscription: 'accept',
+    language,
+    theme,
+    refusals: new Map<string, Fault>(),
+  };
   let online = true;
   let run = await startRun();
   const server = await openHostServer({ app: built, start, device: () => run.device });

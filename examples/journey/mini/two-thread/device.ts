@@ -19,6 +19,9 @@ export interface Surroundings {
   readonly calls: string[];
   subscription: 'accept' | 'reject' | 'ban';
   /** Functions that fail until they are taken out, by name. */
+  /** Language of the phone, as WeChat names it. */
+  readonly language: string;
+  readonly theme: 'light' | 'dark';
   readonly refusals: Map<string, Fault>;
 }
 
@@ -82,8 +85,8 @@ export function createDevice({ endpoint, memory, surroundings, tell }: DeviceOpt
     files,
     network,
     system: {
-      ...{ brand: 'Xiaomi', model: 'Pixel', platform: 'android', system: 'Android 14', language: 'zh_CN', version: '8.0.50' },
-      ...{ SDKVersion: '3.7.0', pixelRatio: 3, theme: 'light', fontSizeSetting: 16, userDataPath: userFolder },
+      ...{ brand: 'Xiaomi', model: 'Pixel', platform: 'android', system: 'Android 14', language: surroundings.language, version: '8.0.50' },
+      ...{ SDKVersion: '3.7.0', pixelRatio: 3, theme: surroundings.theme, fontSizeSetting: 16, userDataPath: userFolder },
       ...{ screenWidth: 390, screenHeight: 844, windowWidth: 390, windowHeight: 753, statusBarHeight: 47 },
       safeArea: { top: 47, left: 0, right: 390, bottom: 844, width: 390, height: 797 },
     },
