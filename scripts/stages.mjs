@@ -45,9 +45,10 @@ export const stages = [
     run: (context) => yesOrNo([bin.prettier, '--check', '--log-level', 'warn', ...orAll(context)], context),
   },
   { name: 'lint', group: 'static', run: (context) => yesOrNo([bin.oxlint, '--deny-warnings', ...orAll(context)], context) },
-  { name: 'types', group: 'static', run: types },
   { name: 'contract', group: 'static', run: (context) => yesOrNo(['scripts/contract.mjs', '--check'], context) },
   { name: 'build', group: 'static', run: build },
+  // The Taro shop sees the packages as they are built.
+  { name: 'types', group: 'static', built: true, run: types },
   { name: 'size', group: 'static', built: true, run: (context) => yesOrNo(['scripts/size.mjs'], context) },
   { name: 'checks', group: 'static', built: true, run: (context) => vitest(['checks'], context) },
   { name: 'unit', group: 'unit', database: true, run: (context) => vitest(['unit'], context) },

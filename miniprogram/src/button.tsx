@@ -83,7 +83,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   );
   const told = failed || entry?.durable === false ? words.unsaved : entry ? words.saved : '';
   return (
-    <div class={/^en/.test(session.locale) ? 'ask' : 'ask zh'} style={themeOf(session.options)}>
+    <div class={session.locale.startsWith('en') ? 'ask' : 'ask zh'} style={themeOf(session.options)}>
       {value ? (
         <div class="ask-row">
           {thumb(value)}

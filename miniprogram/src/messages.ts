@@ -57,4 +57,4 @@ const en: MiniMessages = {
 };
 
 /** Chinese for every Chinese, English for everybody else. */
-export const miniMessages = (locale: string): MiniMessages => (/^zh/.test(locale) ? zhCN : en);
+export const miniMessages = (locale: string): MiniMessages => (locale.startsWith('zh') ? zhCN : en);

@@ -62,7 +62,7 @@ export function FeedbackPage(): VNode {
 
   const session = current();
   return (
-    <div class={/^en/.test(session?.locale ?? '') ? 'y page' : 'y page zh'} style={themeOf(session?.options)}>
+    <div class={session?.locale.startsWith('en') ? 'y page' : 'y page zh'} style={themeOf(session?.options)}>
       {session && visit.current ? (
         <Drawn session={session} visit={visit.current} />
       ) : (

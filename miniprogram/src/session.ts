@@ -94,7 +94,7 @@ function createSession(options: FeedbackSettings): Session {
     client,
     options,
     locale,
-    messages: /^zh/.test(locale) ? zhCN : en,
+    messages: locale.startsWith('zh') ? zhCN : en,
     surface,
     get policy() {
       return policy;

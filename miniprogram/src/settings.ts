@@ -1,5 +1,4 @@
 import type { Entry, FeedbackClient, FeedbackOptions, OrderSource, Picked, TaroFile } from '@yijian/sdk/taro';
-import type { OrderDisplay } from '@yijian/widget/screens';
 
 export type Order = NonNullable<OrderSource['order']>;
 
@@ -20,10 +19,19 @@ export interface FeedbackSettings extends Omit<FeedbackOptions, 'channel' | 'loc
   readonly look?: Readonly<Record<string, string>>;
 }
 
+/** What is only shown about the order, and never sent. */
+export interface OrderDisplay {
+  readonly shop?: string | undefined;
+  readonly courier?: string | undefined;
+  /** Picture address by line id. */
+  readonly images?: Readonly<Record<string, string>> | undefined;
+  /** Instant of each step that the page knows. */
+  readonly times?: Readonly<Partial<Record<'ordered' | 'picked' | 'out' | 'delivered', string>>> | undefined;
+}
+
 /** What the page is opened for. */
 export interface Opening {
   readonly order?: Order | undefined;
-  /** What is only shown: shop, courier, pictures by line id, times of the steps. */
   readonly display?: OrderDisplay | undefined;
   /** A feedback that a tap began already. */
   readonly id?: string | undefined;

@@ -13,6 +13,8 @@ interface Manifest {
   readonly name: string;
   readonly exports?: Readonly<Record<string, string | { readonly 'yijian-source'?: string }>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** What the host brings. */
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 function readPackages(): Packages {
@@ -25,7 +27,9 @@ function readPackages(): Packages {
       return source ? [[join(name, key), join(folder, source)] as const] : [];
     }),
   );
-  const dependencies = manifests.map(([folder, manifest]) => [folder, Object.keys(manifest.dependencies ?? {})] as const);
+  const dependencies = manifests.map(
+    ([folder, manifest]) => [folder, Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })] as const,
+  );
   return { entries: Object.fromEntries(entries), dependencies: Object.fromEntries(dependencies) };
 }
 

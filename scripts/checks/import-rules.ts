@@ -41,6 +41,8 @@ export function importFindings(sources: readonly Source[], packages: Packages): 
 }
 
 function target(from: string, specifier: string, files: ReadonlySet<string>, { entries }: Packages): string | undefined {
+  // Style sheets that the build makes beside what imports them, and what it copies as it is.
+  if (inside(from, 'miniprogram') && /^\.\/[\w-]+\.(css|cjs)$/.test(specifier)) return `node:${specifier}`;
   if (specifier.startsWith('.')) return resolveRelative(from, specifier, (path) => files.has(path));
   if (specifier.startsWith('node:')) return specifier;
   if (specifier.startsWith('@yijian/')) return entries[specifier];
@@ -90,12 +92,16 @@ const adapters: Rule = ({ from, to }) => {
 const noTesting: Rule = ({ from, to }) =>
   inside(to, 'sdk/src/testing') && !inside(from, 'sdk/src/testing') ? 'nothing that ships imports testing' : undefined;
 
-/** 5. The surfaces import one entry of the SDK, the photo code as a file of its own, and types from any entry. */
+/**
+ * 5. The surfaces import one entry of the SDK, the photo code as a file of its own, and types from any entry. The mini-program takes
+ * the widget's screens, and for its H5 build the web's entry.
+ */
 const surfaces: Rule = ({ from, to, typeOnly }) => {
   const surface = from.split('/', 1)[0];
   if ((surface !== 'widget' && surface !== 'miniprogram') || isExternal(to) || inside(to, surface)) return undefined;
   const entry = index(surface === 'widget' ? 'web' : 'taro');
   const types = typeOnly && (to === index('core') || to === index('contract'));
+  if (surface === 'miniprogram' && (to === 'widget/src/screens.ts' || to === index('web'))) return undefined;
   return to === entry || types || to === 'sdk/src/web/photo/index.ts' || isMessages(to)
     ? undefined
     : `${surface} imports only its own files, ${entry} and the messages`;

@@ -24,7 +24,7 @@ for (const language of ['zh_CN', 'en'] as const) {
       await expect(screens.text(words.trigger.saved)).toBeVisible();
       await picture('order-page-tapped');
       await screens.tap(words.trigger.complain);
-      await screens.tap(words.reasons['pack.damaged']!);
+      await screens.reason('pack.damaged');
       await picture('reasons');
       await screens.next();
       await screens.tap('红颜草莓');
@@ -32,7 +32,7 @@ for (const language of ['zh_CN', 'en'] as const) {
       await screens.tap(words.sheet.submit);
       await expect(screens.text(words.details.photoMissing)).toBeInViewport();
       await picture('items-missing');
-      await screens.pick(darkroom.photos[0]!, 'outer');
+      await screens.pick(darkroom.photos[0], 'outer');
       await until('the photo on the phone', async () => app.memory.saved.size > 0);
       await screens.write('盒底两颗压坏了，第三颗有点发白。');
       await picture('items-filled');

@@ -38,8 +38,6 @@ export default defineConfig<'webpack5'>({
     SHOP_SITE: JSON.stringify(process.env['SHOP_SITE'] ?? 'demo-shop'),
   },
   mini: {
-    // How deep views may be nested before the template recurses: six levels halve it.
-    baseLevel: 6,
     postcss: { pxtransform: { enable: true, config: {} } },
     compile: { include: [__dirname] },
   },

@@ -13,13 +13,18 @@ export const page: {
 
 /** The picked picture, over its slot, from the temporary file of this run. */
 export function Preview({ source }: { source: TaroFile }): VNode {
-  return <img class="preview" src={page.pathOf(source)} />;
+  return <img class="preview" alt="" src={page.pathOf(source)} />;
 }
 
 /** Fills the label around it: pressing that opens the camera or the album, in the press itself. */
-export function FileInput(props: { from: 'camera' | 'album'; video: boolean; onPick: (sources: readonly TaroFile[]) => void }): VNode {
+export function FileInput(props: {
+  from: 'camera' | 'album';
+  label: string;
+  video: boolean;
+  onPick: (sources: readonly TaroFile[]) => void;
+}): VNode {
   const open = (): void => void page.pick?.(props.from, props.video).then((files) => files.length > 0 && props.onPick(files));
-  return <button class="cover" onClick={open} />;
+  return <button class="cover" aria-label={props.label} onClick={open} />;
 }
 
 /** The page itself leads to what is missing. */

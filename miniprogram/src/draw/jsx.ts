@@ -79,7 +79,8 @@ function classOf(tag: string, props: Props): string {
   const own = String(props['class'] ?? '')
     .split(' ')
     .filter(Boolean)
-    .map((name) => `yj-${name}`);
+    // A reason's code is a name too.
+    .map((name) => `yj-${name.replace('.', '-')}`);
   const set = Object.keys(states).filter((name) => props[name] === true);
   return [...(tag ? ['yj-t', `yj-t-${tag}`] : []), ...own, ...set.map((name) => `yj-${states[name] ?? ''}`)].join(' ');
 }

@@ -33,8 +33,13 @@ function paint(canvas: HTMLCanvasElement | null, source: Blob): void {
   });
 }
 
-/** Fills the label around it: pressing that opens the camera or the album. */
-export function FileInput(props: { from: 'camera' | 'album'; video: boolean; onPick: (sources: readonly Blob[]) => void }): VNode {
+/** Fills the label around it, whose text is `label`: pressing that opens the camera or the album. */
+export function FileInput(props: {
+  from: 'camera' | 'album';
+  label: string;
+  video: boolean;
+  onPick: (sources: readonly Blob[]) => void;
+}): VNode {
   return (
     <input
       class="vh"

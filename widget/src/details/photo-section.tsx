@@ -98,6 +98,7 @@ export function Picker({ view }: { view: FormView }): VNode | null {
       {text}
       <FileInput
         from={from}
+        label={text}
         video={!!ui.policy?.media?.video}
         onPick={(sources) => {
           view.set({ menu: null });
