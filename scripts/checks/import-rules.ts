@@ -122,7 +122,7 @@ const backend: Rule = ({ from, to }) => {
 };
 
 const extension: Rule = ({ specifier }) =>
-  specifier.startsWith('.') && !/\.(js|mjs|css|json)$/.test(specifier) ? 'a relative import ends in .js' : undefined;
+  specifier.startsWith('.') && !/\.(js|mjs|cjs|css|json)$/.test(specifier) ? 'a relative import ends in .js' : undefined;
 
 const rules: readonly Rule[] = [onlyZod, roomOrder, adapters, noTesting, surfaces, screens, backend, extension];
 
