@@ -17,7 +17,8 @@ export function readTemplates(output: string): Templates {
   const heads = new Map<string, string>();
   for (const [, name = '', head = ''] of readFileSync(file, 'utf8').matchAll(/<template name="tmpl_0_([^"]+)">\s*(<[^>]*>)/g))
     heads.set(name, head);
-  const headOf = ({ nn = '' }: DataNode) => heads.get(nn) ?? '';
+  // Fields have a template with the focus and one without; their own only chooses.
+  const headOf = ({ nn = '' }: DataNode) => heads.get(`${nn}_blur`) ?? heads.get(nn) ?? '';
   return {
     tagOf: (node) => /^<([\w-]+)/.exec(headOf(node))?.[1] ?? '',
     hears: (node, event) => new RegExp(`\\s(bind|catch|on)${event}="eh"`, 'i').test(headOf(node)),

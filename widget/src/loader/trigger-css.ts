@@ -13,6 +13,6 @@ div { all: initial; display: flex; flex-wrap: wrap; gap: 14px; padding: 16px; bo
 .none { display: none }
 .dark { color-scheme: dark }
 :focus, [aria-pressed=true] { outline: 2px solid }
-svg { width: 24px; stroke-width: 1.75; stroke: currentcolor; fill: none }
+svg { width: 24px; height: 24px; stroke-width: 1.75; stroke: currentcolor; fill: none }
 [value="-1"] svg { transform: scale(-1) }
 `;
