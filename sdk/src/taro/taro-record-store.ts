@@ -36,11 +36,14 @@ export function createTaroRecordStore({ taro, app, prefix, warn }: RecordStoreOp
     }
   }
 
+  /** @throws FeedbackError `storage` when they cannot be listed: taken for none, records would be written anew and files be orphans */
   async function names(): Promise<readonly string[]> {
     try {
       const { keys } = await call<{ keys?: readonly string[] }>(taro, 'getStorageInfo');
       return keys ?? [];
     } catch (error) {
+      if (!(error instanceof TaroError) || error.reason !== 'unsupported')
+        throw new FeedbackError('storage', 'the keys cannot be listed', error);
       report(error);
       return [];
     }

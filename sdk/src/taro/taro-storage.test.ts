@@ -68,6 +68,30 @@ describe.each([weapp, alipay, tt])('storage on $env', (dialect: Dialect) => {
     expect(await open(app).records.get('i/a')).toEqual({ n: 1 });
   });
 
+  it('does not take storage that answers no question for an empty one', async () => {
+    const device = createFakeDevice(dialect);
+    const first = device.launch();
+    await open(first).records.update('i/a', () => ({ n: 1 }));
+    await open(first).bytes.put(key, first.temp(bytesOf(10)));
+    const app = device.launch();
+    const busy = ({ fail }: { fail: (error: unknown) => void }) => void fail(dialect.fault('getStorageInfo', 'system busy'));
+    const mute = { ...app.taro, getStorage: busy, getStorageInfo: busy };
+    const { records, bytes } = createTaroPlatform({ taro: mute as never, env: dialect.env, site: 'shop', warn: () => undefined });
+    await expect(records.update('i/a', () => ({ n: 2 }))).rejects.toMatchObject({ code: 'storage' });
+    await expect(records.keys('i/')).rejects.toMatchObject({ code: 'storage' });
+    await expect(bytes.size(key)).rejects.toMatchObject({ code: 'storage' });
+    await expect(bytes.put('p/other', app.temp(bytesOf(20)))).rejects.toMatchObject({ code: 'storage' });
+    expect(await open(app).records.get('i/a')).toEqual({ n: 1 });
+    expect(await open(app).bytes.size(key)).toBe(10);
+  });
+
+  it('holds records in memory where the platform has no storage at all', async () => {
+    const { getStorage: _, getStorageInfo: __, setStorage: ___, ...rest } = createFakeDevice(dialect).launch().taro;
+    const { records } = createTaroPlatform({ taro: rest, env: dialect.env, site: 'shop', warn: () => undefined });
+    expect(await records.update('i/a', () => ({ n: 1 }))).toEqual({ value: { n: 1 }, durable: false });
+    expect(await records.keys('i/')).toEqual(['i/a']);
+  });
+
   it('keeps photos through a new start, when temporary files are gone', async () => {
     const device = createFakeDevice(dialect);
     const first = device.launch();
