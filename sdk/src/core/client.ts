@@ -122,7 +122,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     if (!disposed) relay.nudge('');
   }
 
-  const view = (record: OutboxRecord): Entry => toEntry(record, { durable: !volatile.has(record.id), sent });
+  const view = (record: OutboxRecord): Entry =>
+    toEntry(record, { durable: !volatile.has(record.id) && !outbox.isVolatile(record.id), sent });
 
   /** @param news it happened on this page just now; else what is heard of for the first time was told by an earlier page */
   function tell(record: OutboxRecord, news = false): Entry {

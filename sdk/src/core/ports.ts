@@ -21,6 +21,8 @@ export interface RecordStore {
    * @throws FeedbackError `storage` when the write is refused and nothing was changed.
    */
   update<T>(key: string, change: (current: unknown) => T | undefined): Promise<Stored<T | undefined>>;
+  /** Whether the record is only in memory, where that memory is shared by several clients and another one may have written it. */
+  isVolatile?(key: string): boolean;
 }
 
 /** Bytes of photos and videos under flat keys; the record that names them is written after them. */

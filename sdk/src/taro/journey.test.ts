@@ -124,6 +124,26 @@ describe.each([weapp, alipay, tt])('a customer on $env', (dialect) => {
     expect(phone.warnings).toHaveLength(1);
   });
 
+  it('is told by no client of the app that what another one holds in memory is kept', async () => {
+    const phone = createPhone(dialect);
+    phone.device.setOnline(false);
+    phone.device.storageRefuses = true;
+    const { client, app } = phone.launch();
+    const warn = (message: string) => void phone.warnings.push(message);
+    const platform = createTaroPlatform({ taro: app.taro, env: dialect.env, site: 'shop', clock: phone.clock, warn });
+    const other = createClient({ site: 'shop', endpoint: 'https://shop.example' }, platform);
+    const heard: boolean[] = [];
+    other.on('changed', ({ durable }) => void heard.push(durable));
+    const { id } = await client.tap({ rating: { overall: { scale: 'thumb', value: -1 } } });
+    await phone.clock.settle();
+    expect(heard).toEqual([false]);
+    expect(await other.outbox.get(id)).toMatchObject({ durable: false });
+    expect(await other.outbox.list()).toMatchObject([{ durable: false }]);
+    phone.device.storageRefuses = false;
+    await other.details(id, { text: 'kept now' });
+    expect(await other.outbox.get(id)).toMatchObject({ durable: true });
+  });
+
   it('loses nothing and repeats no row when the app is put away in the middle of an upload', async () => {
     const phone = createPhone(dialect);
     const { device, backend } = phone;

@@ -103,6 +103,7 @@ export function createTaroRecordStore({ taro, app, prefix, warn }: RecordStoreOp
       return [...new Set(found)].map((name) => name.slice(prefix.length)).sort();
     },
     update: (key, change) => app.records(() => update(key, change)),
+    isVolatile: (key) => held.has(prefix + key),
   };
 }
 

@@ -12,6 +12,8 @@ export interface Outbox {
   /** Appends a step, beginning the record if there is none; resolves when it is stored. Undefined: the customer took back what was never sent. */
   append(id: string, step: Step, customer: string | null): Promise<Stored<OutboxRecord | undefined>>;
   get(id: string): Promise<OutboxRecord | undefined>;
+  /** Another client of this app holds it in memory only. */
+  isVolatile(id: string): boolean;
   /** Readable records, oldest first. Garbage and newer versions are left alone where they are. */
   list(): Promise<readonly OutboxRecord[]>;
   /** Ids of everything that lies there, readable or not. */
@@ -43,6 +45,8 @@ export function createOutbox(store: RecordStore, clock: Clock, marker: Marker): 
     async get(id) {
       return readRecord(await store.get(prefix + id));
     },
+
+    isVolatile: (id) => store.isVolatile?.(prefix + id) === true,
 
     async list() {
       const records: OutboxRecord[] = [];
