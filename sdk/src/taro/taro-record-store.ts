@@ -51,7 +51,7 @@ export function createTaroRecordStore({ taro, app, prefix, warn }: RecordStoreOp
 
   async function write(name: string, text: string): Promise<void> {
     try {
-      if (utf8Length(text) > limit) throw new TaroError('failed', `a record of more than ${limit} bytes`);
+      if (text.length * 3 > limit && utf8Length(text) > limit) throw new TaroError('failed', `a record of more than ${limit} bytes`);
       await call(taro, 'setStorage', { key: name, data: text });
     } catch (error) {
       throw new FeedbackError('storage', 'the storage of the app refuses', error);
