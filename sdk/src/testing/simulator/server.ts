@@ -44,8 +44,11 @@ export interface Server {
   handle(request: HttpRequest, bytesOf: (key: string) => string | undefined): { answer: HttpAnswer | undefined; slow: boolean };
 }
 
-/** @param forgetful makes a second row for a repeated id, as a backend without a unique index does */
-export function createServer(random: Random, forgetful = false): Server {
+/**
+ * @param forgetful makes a second row for a repeated id, as a backend without a unique index does
+ * @param digest of a file's bytes, as the device names it
+ */
+export function createServer(random: Random, forgetful = false, digest = digestOf): Server {
   const json = (status: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer => ({
     status,
     headers,
@@ -166,7 +169,7 @@ export function createServer(random: Random, forgetful = false): Server {
       return json(200, { id: attachmentId, offset: whole.length });
     }
     row.files.delete(partial);
-    if (digestOf(whole) !== sha256) return problem(400, 'digest-mismatch');
+    if (digest(whole) !== sha256) return problem(400, 'digest-mismatch');
     row.files.set(attachmentId, whole);
     return json(200, { id: attachmentId, sha256 });
   }
