@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fakePicture } from '../../testing/index.js';
 import { createDevice, thumb, type Device } from '../device.fixture.js';
+import { FeedbackError, type RecordStore } from '../index.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -277,6 +278,30 @@ describe('no room', () => {
     device.online = true;
     page.lifecycle.wake();
     await device.until(() => device.backend.rows.size === 10);
+  });
+
+  test.each([
+    ['that a dead page had in hand', { state: 'leased', owner: 'dead', until: 0, attempt: 0 }],
+    ['that has news since it was delivered', { state: 'delivered', deliveredAt: 0 }],
+  ])('to take up a feedback %s is looked for every few seconds, not all the time', async (_, state) => {
+    const device = createDevice();
+    const waiting = await savedOn(device);
+    await device.plant(waiting, { ...(await device.stored(waiting)), ...state });
+    let full = true;
+    let refused = 0;
+    const update: RecordStore['update'] = (key, change) =>
+      device.records.update(key, (current) => {
+        const next = change(current);
+        if (!full || next === current) return next;
+        refused++;
+        throw new FeedbackError('storage', 'full');
+      });
+    device.open({}, { records: { ...device.records, update } });
+    await device.clock.advance(60_000);
+    expect(refused).toBeGreaterThan(5);
+    expect(refused).toBeLessThan(60);
+    full = false;
+    await device.until(() => device.backend.rows.has(waiting), 10_000);
   });
 
   test('for a photo leaves the text saved, and names the photo as not saved (37)', async () => {

@@ -153,6 +153,8 @@ export function createRelay(options: RelayOptions): Relay {
         return reschedule(current, now + Math.max(wakeInterval, backoff(failures, platform.random)), { code: 'storage' }, false, now);
       });
       if (back) options.onChange(back);
+      // What a dead page had in hand, or what was delivered and has news, stays as due as it is: it would be taken up again at once.
+      else stumbled = true;
     } catch (error) {
       platform.warn('nor could it be put aside', error);
       stumbled = true;
