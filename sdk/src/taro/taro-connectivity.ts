@@ -7,11 +7,11 @@ export interface TaroConnectivity extends Connectivity {
   onOnline(listener: () => void): void;
 }
 
-/** What the platform said last; online until it says otherwise. */
+/** What the platform said last, asked again each time the app is shown; online until it says otherwise. */
 export function createTaroConnectivity(taro: TaroApi): TaroConnectivity {
   const listeners = new Set<() => void>();
   let online = true;
-  let changed = false;
+  let heard = 0;
 
   const hear = (state: TaroNetwork) => {
     const before = online;
@@ -20,15 +20,21 @@ export function createTaroConnectivity(taro: TaroApi): TaroConnectivity {
   };
   if (typeof taro.onNetworkStatusChange === 'function') {
     taro.onNetworkStatusChange((state) => {
-      changed = true;
+      heard++;
       hear(state);
     });
   }
-  // A change that came in the meantime is newer than this answer; without an answer it counts as online.
-  call<TaroNetwork>(taro, 'getNetworkType').then(
-    (state) => changed || hear(state),
-    () => undefined,
-  );
+  const ask = () => {
+    const before = heard;
+    // A change that came in the meantime is newer than this answer; without an answer it stays as it was.
+    call<TaroNetwork>(taro, 'getNetworkType').then(
+      (state) => void (before === heard && hear(state)),
+      () => undefined,
+    );
+  };
+  ask();
+  // What changed while the logic stood still may never be told: an app that went offline would then be so until its next launch.
+  taro.onAppShow?.(ask);
   return { isOnline: () => online, onOnline: (listener) => void listeners.add(listener) };
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../testing/index.js';
 import type { HttpRequest } from '../core/index.js';
-import { createFakeDevice, type Dialect, type NetAnswer, type NetRequest } from './fake-device.fixture.js';
+import { createFakeDevice, networkOf, type Dialect, type NetAnswer, type NetRequest } from './fake-device.fixture.js';
 import { alipay, tt, weapp } from './fake-platforms.fixture.js';
 import { createTaroPlatform } from './platform.js';
+import type { TaroNetwork } from './taro-api.js';
 
 const never = { cancelled: false, onCancel: () => undefined };
 const key = 'p/f/a/o';
@@ -226,6 +227,38 @@ describe.each([weapp, alipay, tt])('the app on $env', (dialect) => {
     app.hide();
     app.show();
     expect(heard).toEqual(['wake', 'hide', 'wake']);
+  });
+
+  it('asks for the network when it is shown, as a change in the background may never have been told', async () => {
+    const { device, app, clock } = await stage(dialect);
+    let tell: (state: TaroNetwork) => void = () => undefined;
+    const deaf = { ...app.taro, onNetworkStatusChange: (hear: typeof tell) => void (tell = hear) };
+    const { connectivity, lifecycle } = createTaroPlatform({ taro: deaf, env: dialect.env, site: 'shop', clock, warn: () => undefined });
+    let wakes = 0;
+    lifecycle.onWake(() => wakes++);
+    await clock.settle();
+    tell(networkOf(dialect.env, false));
+    expect(connectivity.isOnline()).toBe(false);
+    app.hide();
+    device.setOnline(true);
+    app.show();
+    await clock.settle();
+    expect(connectivity.isOnline()).toBe(true);
+    expect(wakes).toBe(2);
+  });
+
+  it('takes what is told while it asks for newer than the answer', async () => {
+    const { device, app, clock } = await stage(dialect);
+    const answers: ((state: TaroNetwork) => void)[] = [];
+    const getNetworkType = ({ success }: { success: (state: TaroNetwork) => void }) => void answers.push(success);
+    const slow = { ...app.taro, getNetworkType };
+    const { connectivity } = createTaroPlatform({ taro: slow as never, env: dialect.env, site: 'shop', clock, warn: () => undefined });
+    app.show();
+    device.setOnline(false);
+    for (const answer of answers) answer(networkOf(dialect.env, true));
+    await clock.settle();
+    expect(answers).toHaveLength(2);
+    expect(connectivity.isOnline()).toBe(false);
   });
 
   it('asks before the page is left while something is held in memory only, where it can', async () => {
