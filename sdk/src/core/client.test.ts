@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createDevice, stars, thumb } from './device.fixture.js';
-import type { Entry, FeedbackOptions } from './index.js';
+import { fakePicture } from '../testing/index.js';
+import { createDevice, stars, thumb, type Device } from './device.fixture.js';
+import { FeedbackError, type Entry, type FeedbackOptions } from './index.js';
 
 const up = { rating: thumb(1) };
 const down = { rating: thumb(-1) };
@@ -187,6 +188,74 @@ describe('a feedback taken back', () => {
     device.open();
     await device.until(() => device.backend.rows.get(id)?.withdrawn === true);
     expect(device.events(id)).toMatchObject([{ type: 'withdrawn' }]);
+  });
+});
+
+describe('a store that answers nothing about bytes after the record was written', () => {
+  function openOn(device: Device) {
+    let busy = false;
+    const refused = () => Promise.reject(new FeedbackError('storage', 'busy'));
+    const { bytes } = device;
+    const page = device.open(
+      {},
+      {
+        bytes: {
+          ...bytes,
+          keys: (prefix) => (busy ? refused() : bytes.keys(prefix)),
+          size: (key) => (busy ? refused() : bytes.size(key)),
+          remove: (key) => (busy ? refused() : bytes.remove(key)),
+          async put(key, source) {
+            const stored = await bytes.put(key, source);
+            busy = true;
+            return stored;
+          },
+        },
+      },
+    );
+    return { ...page, setBusy: (now: boolean) => (busy = now) };
+  }
+
+  test('does not keep a withdrawal from being sent, nor call it undone', async () => {
+    const device = createDevice();
+    const { client, setBusy } = openOn(device);
+    const { id } = await client.tap(up);
+    await device.until(() => device.backend.rows.has(id));
+    setBusy(true);
+    await client.withdraw(id);
+    await device.until(() => device.backend.rows.get(id)?.withdrawn === true);
+  });
+
+  test('makes no failure of a photo that will arrive', async () => {
+    const device = createDevice();
+    const { client, setBusy } = openOn(device);
+    const { id } = await client.tap(down);
+    const entry = await client.attach(id, fakePicture({ size: 900, width: 30, height: 20 }));
+    expect(entry.attachments).toMatchObject([{ state: 'captured' }]);
+    setBusy(false);
+    client.release();
+    await device.until(() => device.backend.rows.get(id)?.files.size === 1);
+  });
+
+  test('makes no failure of what was deleted, taken back or taken off: the rest goes with a later start', async () => {
+    const device = createDevice();
+    const { client, setBusy } = openOn(device);
+    const taps = await Promise.all([down, down, down].map((tap) => client.tap(tap)));
+    const [first = '', second = '', third = ''] = taps.map(({ id }) => id);
+    for (const id of [first, second, third]) {
+      await client.attach(id, fakePicture({ size: 900, width: 30, height: 20 }));
+      setBusy(false);
+    }
+    const photo = (await client.outbox.get(third))?.attachments[0]?.id ?? '';
+    setBusy(true);
+    await client.withdraw(first);
+    await client.outbox.discard(second);
+    expect((await client.detach(third, photo)).attachments).toEqual([]);
+    expect((await client.outbox.list()).map(({ id }) => id)).toEqual([third]);
+    for (let start = 0; start < 4; start++) {
+      device.open();
+      await device.clock.advance(25 * 3_600_000);
+    }
+    expect(await device.bytes.keys('p/')).toEqual([]);
   });
 });
 

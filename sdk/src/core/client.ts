@@ -209,6 +209,15 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     );
   }
 
+  /** The record said so already: what cannot be removed now is an orphan, and no reason to call undone what was done. */
+  async function letGo(keys: () => Promise<readonly string[]>): Promise<void> {
+    try {
+      for (const key of await keys()) await bytes.remove(key);
+    } catch (error) {
+      platform.warn('bytes that nobody needs could not be removed; they go with a later start', error);
+    }
+  }
+
   /** What the host says itself stands above what the backend says. */
   function withOwn(known: CachedPolicy): CachedPolicy {
     return options.policy ? { ...known, policy: { ...known.policy, ...options.policy } } : known;
@@ -259,12 +268,14 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         throw error;
       });
       // A sweep in another tab whose clock jumped may have taken them for orphans before the record named them.
-      if (isPending(entry, attachmentId) && (await bytes.size(key)) === undefined) await bytes.put(key, source);
+      // A look that fails says nothing against what was counted back before.
+      const found = isPending(entry, attachmentId) ? await bytes.size(key).catch(() => stored.size) : stored.size;
+      if (found === undefined) await bytes.put(key, source);
       return entry;
     },
     async detach(id, attachmentId) {
       const entry = await say(id, { type: 'removal', at: clock.now(), id: attachmentId, cause: 'customer' });
-      for (const which of ['o', 's'] as const) await bytes.remove(bytesKey(id, attachmentId, which));
+      await letGo(async () => (['o', 's'] as const).map((which) => bytesKey(id, attachmentId, which)));
       return entry;
     },
     async retry(id) {
@@ -285,12 +296,14 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     async withdraw(id) {
       const { value } = await outbox.append(id, { type: 'withdrawal', at: clock.now() }, customer);
       release(id);
-      for (const key of await bytes.keys(`p/${id}/`)) if (!value) await bytes.remove(key);
       lifecycle.announce(id);
       if (value) {
         relay.nudge(id);
         tell(value);
-      } else guard(id, false);
+        return;
+      }
+      guard(id, false);
+      await letGo(() => bytes.keys(`p/${id}/`));
     },
     hold,
     release,
@@ -309,8 +322,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       async discard(id) {
         await outbox.discard(id);
         guard(id, false);
-        for (const key of await bytes.keys(`p/${id}/`)) await bytes.remove(key);
         lifecycle.announce(id);
+        await letGo(() => bytes.keys(`p/${id}/`));
       },
     },
     tickets: { list: () => tickets.list(), get: (id) => tickets.get(id) },
