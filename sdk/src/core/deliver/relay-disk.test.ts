@@ -227,6 +227,33 @@ describe('the sweep at each start', () => {
     expect(device.requests('')).toEqual([]);
   });
 
+  test('collects a photo that was taken off or has arrived, when the page died before it could remove the bytes (30)', async () => {
+    const device = createDevice();
+    const { bytes } = device;
+    // As the process ends: asked for, and never done.
+    const page = device.open({}, { bytes: { ...bytes, remove: () => new Promise(() => undefined) } });
+    const { id: arrived } = await page.client.tap(good);
+    await page.client.attach(arrived, picture());
+    await device.until(() => device.backend.rows.get(arrived)?.files.size === 1);
+    await device.clock.settle();
+    page.kill();
+    const waiting = await savedOn(device, 1);
+    const record = await device.stored(waiting);
+    await device.plant(waiting, {
+      ...record,
+      attachments: record.attachments.map((entry) => ({ ...entry, state: 'removed' })),
+      ...{ state: 'rejected', fault: { code: 'refused' }, rejectedAt: device.clock.now(), sdk: 'other' },
+    });
+    await device.plant(arrived, { ...(await device.stored(arrived)), state: 'delivered', deliveredAt: device.clock.now() });
+    expect(await bytes.keys('p/')).toHaveLength(3);
+    device.online = false;
+    for (let start = 0; start < 3; start++) {
+      await visit(device);
+      await device.clock.advance(25 * hour);
+    }
+    expect(await bytes.keys('p/')).toEqual([]);
+  });
+
   test('forgets a delivered feedback after sixty days of visits, and nothing else ever', async () => {
     const device = createDevice();
     const page = device.open();

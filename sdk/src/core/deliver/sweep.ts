@@ -1,4 +1,5 @@
 import type { ByteStore, Clock, RecordStore } from '../ports.js';
+import type { AttachmentEntry } from './outbox-record.js';
 import type { Outbox } from './outbox.js';
 import { aged } from './record-change.js';
 
@@ -21,7 +22,7 @@ export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox:
     if (!record) continue;
     readable.add(id);
     if (record.state === 'delivered' && record.age > ticketLife) await outbox.discard(id);
-    for (const entry of record.attachments) if (entry.state !== 'acked' && entry.state !== 'removed') named.add(`${id}/${entry.id}`);
+    for (const entry of record.attachments) if (needsBytes(entry)) named.add(`${id}/${entry.id}`);
   }
   const ids = new Set(await outbox.ids());
   const before = orphansIn(await store.get(orphansKey));
@@ -34,7 +35,7 @@ export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox:
     // More than a day needs three starts: no attach that is under way is that old, whatever the clock says.
     if (seen.age <= day) orphans[key] = seen;
     // Asked again, because what was read above may be older than an attach that just ended.
-    else if (!(await outbox.get(id))?.attachments.some((entry) => entry.id === attachmentId)) await bytes.remove(key);
+    else if (!(await outbox.get(id))?.attachments.some((entry) => entry.id === attachmentId && needsBytes(entry))) await bytes.remove(key);
   }
   if (Object.keys({ ...orphans, ...before }).length > 0)
     await store.update(orphansKey, () => (Object.keys(orphans).length > 0 ? orphans : undefined));
@@ -47,6 +48,8 @@ export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox:
     });
   }
 }
+
+const needsBytes = ({ state }: AttachmentEntry): boolean => state !== 'acked' && state !== 'removed';
 
 /** How old something is by the starts that met it, and when the last one did. */
 interface Seen {
