@@ -9,7 +9,7 @@ import { isWhole, onlyRow } from './waiting.js';
 const output = join(import.meta.dirname, '../taro-shop/dist/h5');
 const types: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
-test('the H5 build of the mini-program: everything said without a network is there after a reload, and arrives once', async ({
+test('the H5 build of the mini-program: what was said without a network outlives the page, and arrives once', async ({
   page,
   context,
   shop,
@@ -28,10 +28,11 @@ test('the H5 build of the mini-program: everything said without a network is the
   const screens = miniScreens(page);
   const { words } = screens;
   await expect(screens.text(words.trigger.problem)).toBeVisible();
-  await context.setOffline(true);
   await screens.text(words.trigger.problem).click();
   await expect(screens.text(words.trigger.saved)).toBeVisible();
   await screens.text(words.trigger.complain).click();
+  await expect(screens.text(words.sheet.wrong)).toBeVisible();
+  await context.setOffline(true);
   await screens.text(words.reasons['pack.damaged'] ?? '').click();
   await screens.text(new RegExp(`^${words.sheet.next}`)).click();
   await screens.text('可生食鸡蛋').click();
