@@ -73,6 +73,7 @@ export async function liveOnPhone(seed: number, flaw?: Flaw): Promise<Outcome> {
   const chunkBytes = random.chance(0.4) ? 400 : 1_000_000;
   const pictures = new Map<string, Bytes>();
   const detached = new Set<string>();
+  const inMemory = new Set<string>();
   let ids: string[] = [];
   let tabs: Tab[] = [];
   let deaths = 0;
@@ -82,7 +83,8 @@ export async function liveOnPhone(seed: number, flaw?: Flaw): Promise<Outcome> {
 
   /** What the customer reads on the screen. */
   function hear(entry: Entry): void {
-    if (!entry.durable) return;
+    if (!entry.durable) return void inMemory.add(entry.id);
+    inMemory.delete(entry.id);
     promised.told.set(entry.id, true);
     for (const { id, state } of entry.attachments) {
       if (detached.has(id) || !/^(captured|ready|acked)$/.test(state)) continue;
@@ -108,8 +110,9 @@ export async function liveOnPhone(seed: number, flaw?: Flaw): Promise<Outcome> {
     const app = phone.launch();
     note('launch');
     tabs = [];
-    // What was only in memory is gone, and the form that it was said in.
-    ids = ids.filter((id) => promised.told.has(id));
+    // What was only in memory is gone, and the form that it was said in; so it is when it was kept once, and taken back.
+    ids = ids.filter((id) => promised.told.has(id) && !inMemory.has(id));
+    inMemory.clear();
     return app;
   }
 
