@@ -71,6 +71,7 @@ async function ensureOne(name) {
       SHOP_OUTPUT: `dist/${name}`,
       SHOP_ENDPOINT: taroEndpoint,
       SHOP_SITE: 'demo-shop',
+      SHOP_NOTICES: 'progress',
       SHOP_BARE: bare ? '1' : '',
     },
   });

@@ -23,7 +23,8 @@ export interface Session {
   /** The feedback on an order that was begun and not handed in, also by an earlier run. */
   recall(order: Order | undefined): Promise<Entry | undefined>;
   remember(order: Order | undefined, entry: Pick<Entry, 'id'> | undefined): void;
-  leave(): void;
+  /** Back to the page that opened this one; false where there is none. */
+  leave(): boolean;
 }
 
 let session: Session | undefined;
@@ -119,7 +120,9 @@ function createSession(options: FeedbackSettings): Session {
       kept.catch(() => undefined); // Without it the next tap begins anew.
     },
     leave() {
-      if (Taro.getCurrentPages().length > 1) void Taro.navigateBack();
+      const isAlone = Taro.getCurrentPages().length < 2;
+      if (!isAlone) void Taro.navigateBack();
+      return !isAlone;
     },
   };
   return self;

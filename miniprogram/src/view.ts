@@ -84,7 +84,10 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     undo: () => void form.undo(),
     go: (screen: Screen) => go(forward(view.ui, screen)),
     back: () => go(backward(view.ui)),
-    close: () => session.leave(),
+    close() {
+      // Opened by a link, there is no page to go back to.
+      if (!session.leave()) go(forward(view.ui, 'mine'));
+    },
   };
 
   function draw(): void {
@@ -104,6 +107,8 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     }, 150);
   }
 
+  session.refusal = undefined;
+  session.noNotice = false;
   page.isOnline = surface.isOnline;
   page.pathOf = surface.pathOf;
   page.pick = async (from, video) => {

@@ -65,6 +65,8 @@ test('put into the background in mid-upload and back: it goes on, and arrives on
   shop.proxy.heal();
   const row = await onlyRow(shop, isWhole(1), 'the feedback with its photo');
   await expect(screens.text(row.ref)).toBeVisible();
+  await screens.tap(words.details.done);
+  await expect(screens.text('订单详情')).toBeVisible();
   const stored = (await shop.photos(row)).map((photo) => createHash('sha256').update(photo).digest('hex'));
   expect(stored).toEqual([row.attachments[0]?.sha256]);
 });
@@ -117,4 +119,27 @@ test('signed for, rated and left: what an earlier run began goes on', async ({ l
   screens = miniScreens(app.page);
   await screens.tap('说说这单');
   await expect(app.page.locator('.yj-thumb.yj-is-pressed')).toHaveCount(2);
+});
+
+test('a message about progress is asked for in the press on submit; refused, the customer is told where progress is', async ({
+  launch,
+  shop,
+}) => {
+  const app = await launch({ output, endpoint: shop.url });
+  const screens = miniScreens(app.page);
+  const { words } = screens;
+  const told = screens.text('不发消息提醒，进度在“我的反馈”里看');
+  for (const subscription of ['reject', 'accept'] as const) {
+    app.surroundings.subscription = subscription;
+    await screens.tap('还有 1 单等您签收');
+    await screens.tap('说说这单');
+    await app.page.locator('.yj-thumb').locator('visible=true').nth(0).tap();
+    await screens.tap(words.trigger.praise);
+    await screens.tap(words.sheet.submit);
+    await until('the receipt', async () => (await shop.rows()).length === (subscription === 'reject' ? 1 : 2));
+    await expect(screens.text(words.sheet.received)).toBeVisible();
+    await expect(told).toHaveCount(subscription === 'reject' ? 1 : 0);
+    await screens.tap(words.details.done);
+    await app.page.getByRole('button', { name: '返回' }).last().tap();
+  }
 });

@@ -35,6 +35,7 @@ export default defineConfig<'webpack5'>({
   },
   defineConstants: {
     SHOP_ENDPOINT: JSON.stringify(process.env['SHOP_ENDPOINT'] ?? 'http://127.0.0.1:4173'),
+    SHOP_NOTICES: JSON.stringify((process.env['SHOP_NOTICES'] ?? '').split(',').filter(Boolean)),
     SHOP_SITE: JSON.stringify(process.env['SHOP_SITE'] ?? 'demo-shop'),
   },
   mini: {

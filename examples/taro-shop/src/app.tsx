@@ -4,7 +4,7 @@ import './app.css';
 
 export default function App({ children }: PropsWithChildren) {
   return (
-    <FeedbackProvider site={SHOP_SITE} endpoint={SHOP_ENDPOINT}>
+    <FeedbackProvider site={SHOP_SITE} endpoint={SHOP_ENDPOINT} notices={SHOP_NOTICES}>
       {children}
     </FeedbackProvider>
   );
