@@ -155,8 +155,18 @@ export function reject(record: OutboxRecord, fault: Fault, sdk: string, now: num
 
 /** Grows the age by the time that passed, at most a day and never backwards, so that a jumping clock ages nothing. */
 export function aged(record: OutboxRecord, now: number): OutboxRecord {
-  const passed = Math.min(Math.max(now - record.seenAt, 0), day);
-  return { ...record, age: record.age + passed, seenAt: now };
+  return { ...record, ...older(record, now) };
+}
+
+/** How old something is by the starts that met it, and when the last one did, milliseconds. */
+export interface Seen {
+  readonly age: number;
+  readonly seenAt: number;
+}
+
+/** The same for anything that is met again and again. */
+export function older({ age, seenAt }: Seen, now: number): Seen {
+  return { age: age + Math.min(Math.max(now - seenAt, 0), day), seenAt: now };
 }
 
 /** The first message that the server has not accepted. */

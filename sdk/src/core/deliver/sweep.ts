@@ -1,7 +1,7 @@
 import type { ByteStore, Clock, RecordStore } from '../ports.js';
 import type { AttachmentEntry } from './outbox-record.js';
 import type { Outbox } from './outbox.js';
-import { aged } from './record-change.js';
+import { aged, older, type Seen } from './record-change.js';
 
 const day = 86_400_000;
 /** A delivered record is the customer's list of tickets, and keeps a stale form from sending again. */
@@ -31,7 +31,7 @@ export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox:
     const [, id = '', attachmentId = ''] = key.split('/');
     // The bytes of a record that this version cannot read belong to a newer one.
     if (named.has(`${id}/${attachmentId}`) || (ids.has(id) && !readable.has(id))) continue;
-    const seen = older(before[key], now);
+    const seen = older(before[key] ?? { age: 0, seenAt: now }, now);
     // More than a day needs three starts: no attach that is under way is that old, whatever the clock says.
     if (seen.age <= day) orphans[key] = seen;
     // Asked again, because what was read above may be older than an attach that just ended.
@@ -43,23 +43,13 @@ export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox:
     await store.update(key, (current) => {
       const draft = current as Partial<Seen> | undefined;
       if (typeof draft?.seenAt !== 'number') return undefined;
-      const seen = older(draft, now);
+      const seen = older({ age: draft.age ?? 0, seenAt: draft.seenAt }, now);
       return seen.age > draftLife ? undefined : { ...draft, ...seen };
     });
   }
 }
 
 const needsBytes = ({ state }: AttachmentEntry): boolean => state !== 'acked' && state !== 'removed';
-
-/** How old something is by the starts that met it, and when the last one did. */
-interface Seen {
-  readonly age: number;
-  readonly seenAt: number;
-}
-
-function older({ age = 0, seenAt }: Partial<Seen> = {}, now: number): Seen {
-  return { age: age + Math.min(Math.max(now - (seenAt ?? now), 0), day), seenAt: now };
-}
 
 /** By key; what an earlier version wrote was a list without ages. */
 function orphansIn(stored: unknown): Readonly<Record<string, Seen>> {
