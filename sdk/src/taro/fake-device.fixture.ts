@@ -1,3 +1,4 @@
+import type { HttpRequest } from '../core/index.js';
 import type { TaroApi, TaroEnv, TaroFile, TaroNetwork } from './taro-api.js';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -106,6 +107,38 @@ export interface AppParts {
     readonly show: Set<() => void>;
     readonly hide: Set<() => void>;
     readonly network: Set<(state: TaroNetwork) => void>;
+  };
+}
+
+/** Files as every run of an app has them: its own temporary ones, the device's saved ones, and the quota. */
+export function filesOf(
+  device: FakeDevice,
+  temporary: ReadonlyMap<string, Bytes>,
+  fail: AppParts['fail'],
+): Pick<AppParts, 'file' | 'save'> {
+  const { dialect } = device;
+  return {
+    file: (name, path) => temporary.get(String(path)) ?? device.files.get(String(path)) ?? fail(name, 'no such file or directory', 10022),
+    save(name, path, bytes) {
+      if (!String(path).startsWith(`${dialect.folder}/`)) fail(name, 'permission denied, open', 10024);
+      let taken = device.occupied + bytes.length;
+      for (const [other, { length }] of device.files) if (other !== path) taken += length;
+      if (taken > dialect.fileQuota) fail(name, 'the maximum size of the file storage limit is exceeded', 1300202);
+      device.files.set(String(path), bytes.slice());
+    },
+  };
+}
+
+/** What left the device, as a backend of the tests takes it; the file's bytes are found under its path. @param offset of the bytes in their file */
+export function asHttpRequest({ method, url, headers, body, upload }: NetRequest, offset = 0): HttpRequest {
+  const file = upload && { key: upload.path, mime: '', name: '', offset, length: upload.bytes.length };
+  return {
+    method: method as 'POST',
+    url,
+    headers,
+    timeoutMs: 60_000,
+    ...(body === undefined ? {} : { body }),
+    ...(upload && file ? { multipart: { fields: upload.fields, file } } : {}),
   };
 }
 
@@ -236,14 +269,7 @@ export function createFakeDevice(dialect: Dialect): FakeDevice {
         };
         return dialect.returns(later(options, result), task);
       },
-      file: (name, path) => temporary.get(String(path)) ?? device.files.get(String(path)) ?? fail(name, 'no such file or directory', 10022),
-      save(name, path, bytes) {
-        if (!String(path).startsWith(`${dialect.folder}/`)) fail(name, 'permission denied, open', 10024);
-        let taken = device.occupied + bytes.length;
-        for (const [other, { length }] of device.files) if (other !== path) taken += length;
-        if (taken > dialect.fileQuota) fail(name, 'the maximum size of the file storage limit is exceeded', 1300202);
-        device.files.set(String(path), bytes.slice());
-      },
+      ...filesOf(device, temporary, fail),
       picked(name) {
         if (!Array.isArray(device.picks)) return fail(name, device.picks.text, device.picks.code);
         return device.picks.map(({ bytes, extension }) => temp(bytes, extension));

@@ -3,7 +3,7 @@ import { createClient, type FeedbackOptions } from '../core/index.js';
 import { headerOf } from '../photo/index.js';
 import { createFakeClock, createScriptedBackend } from '../testing/index.js';
 import { hasSecrets } from '../testing/photo-fixtures.js';
-import { createFakeDevice, type Dialect } from './fake-device.fixture.js';
+import { asHttpRequest, createFakeDevice, type Dialect } from './fake-device.fixture.js';
 import { fakeJpeg } from './fake-picture.fixture.js';
 import { alipay, tt, weapp } from './fake-platforms.fixture.js';
 import { createTaroPlatform } from './platform.js';
@@ -24,20 +24,10 @@ function createPhone(dialect: Dialect) {
   });
   const sent = new Map<string, Uint8Array<ArrayBuffer>>();
   const warnings: string[] = [];
-  device.net = async ({ method, url, headers, body, upload }) => {
+  device.net = async (request) => {
+    const { upload } = request;
     if (upload) sent.set(upload.path, upload.bytes);
-    const file = upload && { key: upload.path, mime: '', name: '', offset: 0, length: upload.bytes.length };
-    const answer = await backend.send(
-      {
-        method: method as 'POST',
-        url,
-        headers,
-        timeoutMs: 60_000,
-        ...(body === undefined ? {} : { body }),
-        ...(upload && file ? { multipart: { fields: upload.fields, file } } : {}),
-      },
-      { cancellation: { cancelled: false, onCancel: () => undefined } },
-    );
+    const answer = await backend.send(asHttpRequest(request), { cancellation: { cancelled: false, onCancel: () => undefined } });
     return 'cause' in answer ? 'breaks' : answer;
   };
 

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { HttpAnswer, HttpRequest } from '../core/index.js';
+import type { HttpAnswer } from '../core/index.js';
 import type { Random } from '../testing/simulator/random.js';
 import type { Scheduler } from '../testing/simulator/scheduler.js';
 import type { Server } from '../testing/simulator/server.js';
-import type { AppParts, Bytes, FakeDevice, NetAnswer, NetRequest, Options } from './fake-device.fixture.js';
+import {
+  asHttpRequest,
+  type AppParts,
+  type Bytes,
+  type FakeDevice,
+  type NetAnswer,
+  type NetRequest,
+  type Options,
+} from './fake-device.fixture.js';
 
 /** The network of one life of an app: what it sends may arrive after its end, and answers may not. */
 export interface MortalNetwork {
@@ -109,19 +117,11 @@ export function createMortalNetwork(options: MortalNetworkOptions): MortalNetwor
     return device.dialect.returns(result, task);
   }
 
-  function atServer({ method, url, headers, body, upload }: NetRequest) {
+  function atServer(request: NetRequest) {
+    const { upload } = request;
     const offset = Number(upload?.fields['offset'] ?? 0);
     const content = upload ? ' '.repeat(offset) + latin1(upload.bytes) : undefined;
-    const file = upload && { key: upload.path, mime: '', name: '', offset, length: upload.bytes.length };
-    const request: HttpRequest = {
-      method: method as 'POST',
-      url,
-      headers,
-      timeoutMs: 60_000,
-      ...(body === undefined ? {} : { body }),
-      ...(upload && file ? { multipart: { fields: upload.fields, file } } : {}),
-    };
-    return server.handle(request, () => content);
+    return server.handle(asHttpRequest(request, offset), () => content);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Scheduler } from '../testing/simulator/scheduler.js';
 import type { Server } from '../testing/simulator/server.js';
 import {
   createFakeDevice,
+  filesOf,
   networkOf,
   type AppParts,
   type Bytes,
@@ -247,14 +248,7 @@ export function createMortalPhone(options: MortalPhoneOptions): MortalPhone {
           return dialect.returns(result, undefined);
         },
       send: network.send,
-      file: (name, path) => temporary.get(String(path)) ?? device.files.get(String(path)) ?? fail(name, 'no such file or directory', 10022),
-      save(name, path, bytes) {
-        if (!String(path).startsWith(`${dialect.folder}/`)) fail(name, 'permission denied, open', 10024);
-        let taken = device.occupied + bytes.length;
-        for (const [other, { length }] of device.files) if (other !== path) taken += length;
-        if (taken > dialect.fileQuota) fail(name, 'the maximum size of the file storage limit is exceeded', 1300202);
-        device.files.set(String(path), bytes.slice());
-      },
+      ...filesOf(device, temporary, fail),
       picked: (name) => fail(name, 'cancel'),
     };
 
