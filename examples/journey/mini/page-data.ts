@@ -1,3 +1,5 @@
+import { setAt, stepsOf } from './data-path.js';
+
 /** One node of what Taro draws, as it lies in the page's data. */
 export interface DataNode {
   /** Name of its template. */
@@ -17,21 +19,9 @@ export interface DataNode {
 /** From the root of the page to a node, both included. */
 export type NodePath = readonly [DataNode, ...DataNode[]];
 
-type Fields = Record<string, unknown>;
-
 /** Applies what `setData` was given, by paths like `root.cn.[0].cn[1].v`; only what JSON can tell reaches the page. */
-export function applyData(data: Fields, patch: object): void {
-  for (const [path, value] of Object.entries(JSON.parse(JSON.stringify(patch)) as Fields)) {
-    const steps = path.replace(/\.?\[(\d+)\]/g, '.$1').split('.');
-    const name = steps.pop() ?? '';
-    let place = data;
-    for (const [index, step] of steps.entries()) {
-      const next = place[step] ?? (/^\d+$/.test(steps[index + 1] ?? name) ? [] : {});
-      place[step] = next;
-      place = next as Fields;
-    }
-    place[name] = value;
-  }
+export function applyData(data: Record<string, unknown>, patch: object): void {
+  for (const [path, value] of Object.entries(JSON.parse(JSON.stringify(patch)) as object)) setAt(data, stepsOf(path), value);
 }
 
 /** What a customer reads of a node. */

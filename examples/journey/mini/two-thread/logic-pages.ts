@@ -1,4 +1,5 @@
-import { stepsOf, type Outcome, type ToView } from './messages.js';
+import { setAt, stepsOf } from '../data-path.js';
+import type { Outcome, ToView } from './messages.js';
 
 type Members = Record<string, unknown>;
 
@@ -17,7 +18,7 @@ interface OpenPage {
   guard?: string | undefined;
 }
 
-/** The stack of pages. Functions that move in it end with an outcome, as any call of the platform does. */
+/** The stack of pages. Functions that move in it end with an outcome, like every call of the platform. */
 export interface Pages {
   register(route: string, definition: Members): void;
   instances(): PageInstance[];
@@ -123,13 +124,4 @@ function absolute(path: string, from: string): string {
 export function optionsOf(query: string): Record<string, string> {
   const pairs = query.split('&').filter(Boolean);
   return Object.fromEntries(pairs.map((pair) => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]));
-}
-
-function setAt(data: Members, [step = '', ...rest]: (string | number)[], value: unknown): void {
-  if (rest.length === 0) {
-    data[step] = value;
-    return;
-  }
-  data[step] ??= typeof rest[0] === 'number' ? [] : {};
-  setAt(data[step] as Members, rest, value);
 }

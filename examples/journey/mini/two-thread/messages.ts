@@ -83,12 +83,3 @@ function decode(base64: string): ArrayBuffer {
 function isEncoded(part: unknown): part is { $base64: string } {
   return typeof part === 'object' && part !== null && '$base64' in part && typeof part.$base64 === 'string';
 }
-
-/** `root.cn.[0].cl` and `list[2].name` as steps. */
-export function stepsOf(path: string): (string | number)[] {
-  return path
-    .replaceAll(/\[(\d+)\]/g, '.$1.')
-    .split('.')
-    .filter((step) => step !== '')
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}

@@ -1,6 +1,7 @@
 import { ComponentSpace, CurrentWindowBackendContext, Element, Event as AppEvent, type GeneralComponent, type template } from 'glass-easel';
 import type { BuiltApp, Drawn } from './built-app.js';
-import { stepsOf, type Call, type Outcome, type ToLogic, type ToView } from './messages.js';
+import { stepsOf } from '../data-path.js';
+import type { Call, Outcome, ToLogic, ToView } from './messages.js';
 import { furnish } from './view-elements.js';
 import { askDevice, viewFunctions } from './view-functions.js';
 
