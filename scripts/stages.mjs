@@ -5,6 +5,7 @@ import { prepared } from './prepare.mjs';
 import { root } from './root.mjs';
 import { lineFor } from './stop.mjs';
 import { notRun, playwrightTally, single, vitestTally } from './tally.mjs';
+import { ensureTaroBuilt } from './taro.mjs';
 
 /**
  * @typedef {import('./tally.mjs').Tally} Tally
@@ -66,12 +67,17 @@ export const stages = [
 
 /** Rollup's output of the sources as they are; the stages after it test that. @returns {Promise<Tally>} */
 async function build() {
+  return single(await isMade(prepared()));
+}
+
+/** Says why where it is not. @param {Promise<unknown>} making */
+async function isMade(making) {
   try {
-    await prepared();
-    return single(true);
+    await making;
+    return true;
   } catch (cause) {
     console.error(lineFor(cause));
-    return single(false);
+    return false;
   }
 }
 
@@ -129,6 +135,8 @@ async function vitest(projects, context, under = []) {
 
 /** @param {StageContext} context */
 async function playwright(context) {
+  // Two of its journeys run them, and this stage may run alone.
+  if (!(await isMade(ensureTaroBuilt(['weapp', 'h5'])))) return single(false);
   const report = reportFile('playwright');
   const { ok } = await node([bin.playwright, 'test', '--config', 'scripts/playwright.config.ts', ...context.args], context, {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,

@@ -1,4 +1,4 @@
 import { ensureTaroBuilt } from './taro.mjs';
 
-/** The mini-programs that the tests run, as their sources are now. */
-export const setup = () => ensureTaroBuilt();
+/** What this project's tests run, as its sources are now. */
+export const setup = () => ensureTaroBuilt(['weapp', 'alipay', 'tt', 'weapp-react']);
