@@ -67,9 +67,11 @@ export function createChaosBrowser(profile, prepare) {
   return {
     async context() {
       running ??= start();
-      const run = await running;
+      const asked = running;
+      const run = await asked;
       if (run.browser.isConnected() && run.child.exitCode === null && run.child.signalCode === null) return run.context;
-      await this.kill();
+      // Another lane may have started the next one already: that is not to be killed.
+      if (running === asked) await this.kill();
       return this.context();
     },
     async kill() {

@@ -65,7 +65,7 @@ export async function disturb({ kind, afterMs, ms }, { tab, browser, proxy, give
         await freeze(page, ms);
         return;
       case 'clock':
-        await page?.evaluate((by) => Reflect.get(globalThis, 'chaos')?.jump(by), ms);
+        await soon(page?.evaluate((by) => Reflect.get(globalThis, 'chaos')?.jump(by), ms));
         return;
     }
   } catch (cause) {
@@ -76,7 +76,7 @@ export async function disturb({ kind, afterMs, ms }, { tab, browser, proxy, give
 
 /** @param {import('playwright').Page | undefined} page */
 async function crash(page) {
-  const session = await page?.context().newCDPSession(page);
+  const session = await sessionOf(page);
   // It never answers: who would.
   void session?.send('Page.crash').catch(ignoreGone);
   await Promise.race([page?.waitForEvent('crash', { timeout: 3_000 }).catch(ignoreGone), sleep(3_000)]);
@@ -92,8 +92,8 @@ async function goOffline(page, ms) {
   const away = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
   const back = await Promise.all(
     (context?.pages() ?? []).map(async (tab) => {
-      const session = await Promise.race([context?.newCDPSession(tab).catch(ignoreGone), sleep(1_000)]);
-      if (!isSession(session)) return () => undefined;
+      const session = await sessionOf(tab).catch(() => undefined);
+      if (!session) return () => undefined;
       void session.send('Network.enable').catch(ignoreGone);
       void session.send('Network.emulateNetworkConditions', away).catch(ignoreGone);
       return () => {
@@ -106,19 +106,26 @@ async function goOffline(page, ms) {
   for (const restore of back) restore();
 }
 
+/** @param {import('playwright').Page | undefined} page */
+const sessionOf = (page) => soon(page?.context().newCDPSession(page));
+
 /**
- * @param {unknown} thing
- * @returns {thing is import('playwright').CDPSession}
+ * What a tab answers, or undefined where it has died and never will.
+ * @template T
+ * @param {Promise<T> | undefined} answer
+ * @returns {Promise<T | undefined>}
  */
-const isSession = (thing) => typeof thing === 'object' && thing !== null && 'send' in thing;
+async function soon(answer) {
+  return Promise.race([answer, sleep(3_000).then(() => undefined)]);
+}
 
 /**
  * @param {import('playwright').Page | undefined} page
  * @param {number} ms
  */
 async function freeze(page, ms) {
-  const session = await page?.context().newCDPSession(page);
-  await session?.send('Page.setWebLifecycleState', { state: 'frozen' });
+  const session = await sessionOf(page);
+  await soon(session?.send('Page.setWebLifecycleState', { state: 'frozen' }));
   await sleep(ms);
-  await session?.send('Page.setWebLifecycleState', { state: 'active' });
+  await soon(session?.send('Page.setWebLifecycleState', { state: 'active' }));
 }

@@ -15,6 +15,8 @@ import { byCall, bySheet, byThumb } from './ways.mjs';
 
 /** Milliseconds after which a tab that can't get a page counts as broken. */
 const patience = 90_000;
+/** Milliseconds for one step of opening it: a renderer that died without a word never answers. */
+const stepPatience = 15_000;
 const pages = ['/order.html', '/delivery.html', '/sign-for.html'];
 
 /**
@@ -32,7 +34,11 @@ export function createTab({ context, url, lane }) {
   /** @param {number} shiftMs */
   async function open(shiftMs) {
     await close();
-    const fresh = await (await context()).newPage();
+    const fresh = await within(
+      stepPatience,
+      context().then((running) => running.newPage()),
+      'no new page came',
+    );
     page = fresh;
     alive = true;
     fresh.setDefaultTimeout(8_000);
@@ -40,7 +46,7 @@ export function createTab({ context, url, lane }) {
     fresh.on('close', () => void (page === fresh && (alive = false)));
     // A page that holds something in memory only asks before it goes.
     fresh.on('dialog', (dialog) => void dialog.accept().catch(ignoreGone));
-    await fresh.addInitScript(equip, { shiftMs });
+    await within(stepPatience, fresh.addInitScript(equip, { shiftMs }), 'the page could not be prepared');
     return fresh;
   }
 
@@ -58,8 +64,7 @@ export function createTab({ context, url, lane }) {
         try {
           const current = page && alive && shiftMs === 0 ? page : await open(shiftMs);
           if (!current.url().startsWith(url)) await current.goto(url + pages[lane % pages.length], { waitUntil: 'domcontentloaded' });
-          // A renderer that died without a word never answers.
-          await within(15_000, current.evaluate(widgetIsHere), 'the widget did not come');
+          await within(stepPatience, current.evaluate(widgetIsHere), 'the widget did not come');
           return current;
         } catch (cause) {
           ignoreGone(cause);
