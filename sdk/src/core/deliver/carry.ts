@@ -126,6 +126,7 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
 
   async function sendAttachment(entry: AttachmentEntry): Promise<Carried | 'next'> {
     const settle = (outcome: Partial<AttachmentEntry>) => write((current) => change.changeAttachment(current, entry.id, outcome));
+    const park = (error: Fault | undefined) => ({ state: 'parked' as const, error, parkedAt: clock.now(), parkedBy: sdk });
     /** What brought nothing forward counts as a failure: the next time comes later, and one photo cannot make a storm. */
     const stepBack = async (outcome: Partial<AttachmentEntry>, fault: Fault): Promise<Carried> => {
       const attempts = record.state === 'leased' ? record.attempt : 0;
@@ -136,7 +137,7 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
     };
     const damaged = async (fault: Fault): Promise<Carried | 'next'> => {
       if (entry.tries + 1 < mismatches) return stepBack({ offset: 0, tries: entry.tries + 1 }, fault);
-      await settle({ state: 'parked', error: fault });
+      await settle(park(fault));
       return 'next';
     };
     if (entry.state === 'captured') {
@@ -147,11 +148,20 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
       }
       // Written first: if the decode kills the tab, the next start knows.
       if (!(await settle({ tries: entry.tries + 1 }))) return 'done';
-      const outcome = await prepare(id, { ...entry, tries: entry.tries + 1 }, options.media(), platform.bytes, platform.image);
+      const outcome = await prepare(id, { ...entry, tries: entry.tries + 1 }, options.media(), platform.bytes, platform.image).catch(
+        async (error: unknown) => {
+          // It failed and came back: the picture killed nothing.
+          await settle({ tries: entry.tries });
+          throw error;
+        },
+      );
       const at = clock.now();
       // In one write: a page that dies here must not leave a loss that nobody is told of.
       const settled = await write((current) => {
-        const next = change.changeAttachment(current, entry.id, { ...outcome, tries: 0 });
+        const next = change.changeAttachment(current, entry.id, {
+          ...(outcome.state === 'parked' ? park(outcome.error) : outcome),
+          tries: 0,
+        });
         return outcome.state === 'lost' ? { ...next, steps: [...next.steps, { type: 'removal', at, id: entry.id, cause: 'lost' }] } : next;
       });
       return settled ? 'next' : 'done';
@@ -178,14 +188,14 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         await settle(
           entry.kind === 'photo' && entry.rung + 1 < ladder.length
             ? { state: 'captured', rung: entry.rung + 1, offset: 0 }
-            : { state: 'parked', error: verdict.fault },
+            : park(verdict.fault),
         );
         return 'next';
       case 'digest-mismatch':
         return damaged({ code: 'refused' });
       case 'refused':
         if (verdict.fault.code === 'unreadable') return damaged(verdict.fault);
-        await settle({ state: 'parked', error: verdict.fault });
+        await settle(park(verdict.fault));
         return 'next';
       default:
         return giveUp(verdict);

@@ -34,6 +34,9 @@ export interface AttachmentEntry {
   /** Decodes begun; two that never came back mean: send it without squeezing. */
   readonly tries: number;
   readonly error?: Fault | undefined;
+  /** When it was parked, device wall clock, milliseconds, and by which SDK version. */
+  readonly parkedAt?: number | undefined;
+  readonly parkedBy?: string | undefined;
 }
 
 /** Why an attempt failed, in codes; words live in the messages. */

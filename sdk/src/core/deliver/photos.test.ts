@@ -158,6 +158,33 @@ describe('a photo that is too large for the server', () => {
     await page.client.retry(id);
     await device.until(() => files().size === 2);
   });
+
+  test('is tried again by itself, once a day, at the size that was refused last', async () => {
+    const { device, page, id, files, uploads, disturb, view, picture } = await begin();
+    let strict = true;
+    disturb(() => (strict ? { type: 'status', status: 413 } : undefined));
+    await page.client.attach(id, large());
+    await device.until(async () => (await view())?.state === 'parked');
+    page.kill();
+    await device.clock.advance(23 * 3_600_000);
+    let next = device.open();
+    await device.clock.advance(60_000);
+    expect(uploads()).toHaveLength(3);
+    next.kill();
+    await device.clock.advance(2 * 3_600_000);
+    next = device.open();
+    await device.clock.advance(60_000);
+    expect(uploads()).toHaveLength(4);
+    expect((await next.client.outbox.get(id))?.attachments).toMatchObject([{ state: 'parked', fault: { code: 'too-large' } }]);
+    expect(device.clock.pending).toBe(0);
+    next.kill();
+    strict = false;
+    await device.clock.advance(25 * 3_600_000);
+    device.open();
+    await device.until(() => files().size === 1);
+    expect(picture()?.width).toBe(960);
+    expect(await device.bytes.keys('p/')).toEqual([]);
+  });
 });
 
 describe('a photo whose bytes are gone', () => {
@@ -260,9 +287,9 @@ describe('a photo that kills the tab while it is decoded', () => {
     expect(sent).toMatchObject({ width: 4_000, metadata: false });
   });
 
-  test('is not blamed for a decode that only failed', async () => {
+  test('is not blamed for a decode that only failed, however often', async () => {
     const { device, page, id, files, picture } = await begin();
-    let fails = 1;
+    let fails = 5;
     device.onDecode = () => {
       if (fails-- > 0) throw new Error('worker lost');
     };

@@ -12,7 +12,7 @@ const fresh = change.newRecord(id, now, null);
 const tap = { type: 'tap', at: now, rating: { overall: { scale: 'thumb', value: -1 } } } as const;
 const tapped = change.append(fresh, tap, now);
 const delivered = change.deliver(change.freeze(tapped, [{ kind: 'submission', id, text: '{}', accepted: true, names: [] }]), now);
-const leased = change.lease(tapped, 'tab-1', now);
+const leased = change.lease(tapped, 'tab-1', now, sdk);
 
 describe('a record is due', () => {
   const queued = (due: number): OutboxRecord => ({ ...fresh, state: 'queued', due, attempt: 3, heldByServer: true, fault: null });
@@ -20,7 +20,34 @@ describe('a record is due', () => {
     ...change.reject(tapped, { code: 'refused' }, by, rejectedAt),
   });
 
+  const photo = { id: 'a', kind: 'photo', durable: true, size: 9, offset: 4, rung: 2, tries: 3 } as const;
+  const parked = (parkedAt: number, parkedBy = sdk, durable = true): OutboxRecord => ({
+    ...delivered,
+    attachments: [
+      { ...photo, durable, state: 'parked', parkedAt, parkedBy },
+      { ...photo, id: 'b', state: 'acked' },
+    ],
+  });
+
+  test('again where its photo was parked, and then goes on at the size that was refused last', () => {
+    expect(change.isWaiting(parked(now))).toBe(true);
+    const [again, arrived] = change.lease(parked(now - day - 1), 'tab-1', now, sdk).attachments;
+    expect(again).toMatchObject({ state: 'captured', rung: 2, tries: 0, offset: 0 });
+    expect(arrived).toMatchObject({ state: 'acked', offset: 4 });
+    expect(change.lease(parked(now), 'tab-1', now, sdk).attachments[0]).toMatchObject({ state: 'parked' });
+  });
+
   test.each<[string, OutboxRecord, boolean]>([
+    ['delivered but for a photo that was parked just now', parked(now), false],
+    ['delivered but for a photo that was parked yesterday', parked(now - day - 1), true],
+    ['delivered but for a photo that was parked by a clock that was years ahead', parked(now + 400 * day), true],
+    ['delivered but for a photo that an older version parked', parked(now, '0.0.9'), true],
+    ['delivered but for a photo that a page held in memory', parked(now - day - 1, sdk, false), false],
+    [
+      'delivered but for a photo that was parked before the day was noted',
+      { ...delivered, attachments: [{ ...photo, state: 'parked' }] },
+      true,
+    ],
     ['queued for now', queued(now), true],
     ['queued for later', queued(now + 1), false],
     ['queued for the longest wait there is', queued(now + hour), false],
@@ -106,7 +133,7 @@ describe('a delivered record', () => {
 test('every change of state raises the revision by one', () => {
   const changes = [
     change.append(tapped, tap, now),
-    change.lease(tapped, 'tab-1', now),
+    change.lease(tapped, 'tab-1', now, sdk),
     change.freeze(tapped, []),
     change.accept(tapped, id, null),
     change.forgetAcceptance(tapped),

@@ -66,10 +66,20 @@ export function isDue(record: OutboxRecord, now: number, sdk: string): boolean {
     case 'leased':
       return record.until <= now || record.until > now + leaseMs;
     case 'delivered':
-      return record.steps.length > record.folded;
+      return record.steps.length > record.folded || record.attachments.some((entry) => isParkedEnough(entry, now, sdk));
     case 'rejected':
-      return record.sdk !== sdk || Math.abs(now - record.rejectedAt) > day;
+      return isRefusedEnough(record.rejectedAt, record.sdk, now, sdk);
   }
+}
+
+/** What was refused for good is tried once more by another version, and once a day: servers, policies and memory change. */
+function isRefusedEnough(at: number, by: string, now: number, sdk: string): boolean {
+  return by !== sdk || Math.abs(now - at) > day;
+}
+
+/** Bytes that only a page's memory held went with that page. */
+function isParkedEnough({ state, durable, parkedAt = 0, parkedBy = '' }: AttachmentEntry, now: number, sdk: string): boolean {
+  return state === 'parked' && durable && isRefusedEnough(parkedAt, parkedBy, now, sdk);
 }
 
 /** The wall-clock moment of the next attempt, or undefined when none is planned. */
@@ -79,10 +89,13 @@ export function nextDue(record: OutboxRecord, now: number): number | undefined {
   return record.state === 'delivered' && record.steps.length > record.folded ? now : undefined;
 }
 
-/** Takes the record for `owner`, who must renew. */
-export function lease(record: OutboxRecord, owner: string, now: number): OutboxRecord {
+/** Takes the record for `owner`, who must renew. Photos that were parked long enough go out with it, at the size that was refused last. */
+export function lease(record: OutboxRecord, owner: string, now: number, sdk: string): OutboxRecord {
   const attempt = record.state === 'queued' || record.state === 'leased' ? record.attempt : 0;
-  return aged({ ...record, rev: record.rev + 1, state: 'leased', owner, until: now + leaseMs, attempt }, now);
+  const attachments = record.attachments.map((entry) =>
+    isParkedEnough(entry, now, sdk) ? { ...entry, state: 'captured' as const, offset: 0, tries: 0 } : entry,
+  );
+  return aged({ ...record, rev: record.rev + 1, state: 'leased', attachments, owner, until: now + leaseMs, attempt }, now);
 }
 
 export function isLeasedTo(record: OutboxRecord | undefined, owner: string): boolean {
@@ -183,7 +196,7 @@ export function nextAttachment(record: OutboxRecord): AttachmentEntry | undefine
 
 /** True while something of this feedback has still to reach the server. */
 export function isWaiting(record: OutboxRecord): boolean {
-  return record.state !== 'delivered' || record.steps.length > record.folded;
+  return record.state !== 'delivered' || record.steps.length > record.folded || record.attachments.some(({ state }) => state === 'parked');
 }
 
 /** Withdrawn before any body was frozen: the server never heard of it. */

@@ -118,7 +118,7 @@ export function createRelay(options: RelayOptions): Relay {
         const now = clock.now();
         if (!isDue(current, now, sdk) || options.isHeld(id)) return undefined;
         if (current.age > expiry && current.state !== 'rejected') return reject(current, { code: 'expired' }, sdk, now);
-        return lease(options.freezer.freeze(current, prepared), owner, now);
+        return lease(options.freezer.freeze(current, prepared), owner, now, sdk);
       });
       if (!record) return 'done';
       options.onChange(record);
