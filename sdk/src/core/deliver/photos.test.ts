@@ -159,6 +159,22 @@ describe('a photo that is too large for the server', () => {
     await device.until(() => files().size === 2);
   });
 
+  test('is there where an earlier version of it arrived and only its answer was lost', async () => {
+    const { device, page, id, files, uploads, disturb, picture } = await begin();
+    const faults: Fault[] = [
+      { type: 'reset', after: true },
+      { type: 'status', status: 413 },
+    ];
+    disturb(() => faults.shift());
+    await page.client.attach(id, large());
+    await device.until(async () => (await device.stored(id)).state === 'delivered');
+    expect(uploads()).toHaveLength(3);
+    expect(files().size).toBe(1);
+    expect(picture()?.width).toBe(2048);
+    expect((await page.client.outbox.get(id))?.attachments).toMatchObject([{ state: 'acked', fault: undefined }]);
+    expect(await device.bytes.keys('p/')).toEqual([]);
+  });
+
   test('is tried again by itself, once a day, at the size that was refused last', async () => {
     const { device, page, id, files, uploads, disturb, view, picture } = await begin();
     let strict = true;
