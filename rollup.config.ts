@@ -230,6 +230,9 @@ const packages: Record<string, string> = {
 };
 const npmPackage = (id: string) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0') && !id.startsWith('@yijian/');
 
+const declarations = (tsconfig: string) =>
+  dts({ respectExternal: false, tsconfig, compilerOptions: { composite: false, declarationMap: false, incremental: false } });
+
 const sdk: RollupOptions[] = [
   {
     input: packages,
@@ -240,15 +243,7 @@ const sdk: RollupOptions[] = [
   {
     input: packages,
     external: npmPackage,
-    plugins: [
-      sourceNames,
-      resolve(true),
-      dts({
-        respectExternal: false,
-        tsconfig: 'sdk/src/testing/tsconfig.json',
-        compilerOptions: { composite: false, declarationMap: false, incremental: false },
-      }),
-    ],
+    plugins: [sourceNames, resolve(true), declarations('sdk/src/testing/tsconfig.json')],
     output: { dir: 'sdk/dist', format: 'es', chunkFileNames: 'shared/[name]-[hash].d.ts', entryFileNames: '[name].d.ts' },
   },
 ];
@@ -258,7 +253,7 @@ const miniScreens: Plugin = {
   name: 'mini-screens',
   resolveId(id, from) {
     if (id === 'preact/jsx-runtime') return resolvePath('miniprogram/src/draw/jsx.ts');
-    const stand = /widget\/src\//.test(from ?? '') && /\/(device|amounts)\.js$/.exec(id)?.[1];
+    const stand = /widget\/src\//.test(from ?? '') && /\/(device|amount)\.js$/.exec(id)?.[1];
     return stand ? this.resolve(resolvePath(`miniprogram/src/draw/${stand}`), from, { skipSelf: true }) : null;
   },
   load: (id) => (/widget\/src\/icons\/(sheet|details|follow-up)\.ts$/.test(id) ? namesForPaths(id) : null),
@@ -275,15 +270,17 @@ const oldLanguage: Plugin = {
 };
 /** React and Taro are the host's. */
 const hosts = (id: string) => /^react($|\/)|^@tarojs\/|\.(css|cjs)$/.test(id);
+/** The package's own entries. */
+const miniEntries = { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' };
 /** The host's build drops the surface that it has no use for. */
 const surfaceOf = (id: string) =>
   /sdk\/src\/web\/|web-surface|node_modules\/(ky|idb-keyval)\//.test(id) ? 'web' : /sdk\/src\/taro\/|mini-surface/.test(id) ? 'mini' : null;
 
 const miniprogram: RollupOptions[] = [
   {
-    input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
+    input: miniEntries,
     external: hosts,
-    treeshake: { ...treeshake, moduleSideEffects: (id) => /\.(css|cjs)$|host\.ts$/.test(id) },
+    treeshake: { ...treeshake, moduleSideEffects: (id) => /\.(css|cjs)$/.test(id) },
     makeAbsoluteExternalsRelative: false,
     plugins: [
       answerSchemas(),
@@ -305,17 +302,9 @@ const miniprogram: RollupOptions[] = [
     },
   },
   {
-    input: { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' },
+    input: miniEntries,
     external: (id) => hosts(id) || id === 'preact',
-    plugins: [
-      sourceNames,
-      resolve(true),
-      dts({
-        respectExternal: false,
-        tsconfig: 'miniprogram/tsconfig.json',
-        compilerOptions: { composite: false, declarationMap: false, incremental: false },
-      }),
-    ],
+    plugins: [sourceNames, resolve(true), declarations('miniprogram/tsconfig.json')],
     output: { dir: 'miniprogram/dist', format: 'es' },
   },
 ];

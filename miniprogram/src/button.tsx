@@ -1,25 +1,26 @@
 import { useDidShow } from '@tarojs/taro';
-import type { Entry } from '@yijian/sdk/taro';
+import { type Entry, isProblem } from '@yijian/sdk/taro';
 import { Icon } from '@yijian/widget/screens';
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'react';
-import { current, onBegin, openFeedback } from './session.js';
+import { openFeedback } from './session.js';
 import type { Opening } from './settings.js';
 import { themeOf } from './theme.js';
+import { useSession } from './use-session.js';
 
 /** Asks how an order was; one tap is a stored feedback, and what was tapped is shown again by every later run. */
 export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
   const [entry, setEntry] = useState<Pick<Entry, 'rating' | 'durable'> | undefined>();
   const [value, setValue] = useState<1 | -1 | undefined>();
   const [failed, setFailed] = useState(false);
-  const [session, setSession] = useState(current);
+  const session = useSession();
   /** Id of the feedback on the order, an earlier run's too: every tap waits for it, so that two of them never make two. */
   const feedback = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
   const storing = useRef(0);
 
   const show = (said: Pick<Entry, 'rating' | 'durable'> | undefined): void => {
     setEntry(said);
-    setValue(said && worst(said.rating));
+    setValue(said && (isProblem(said.rating.overall ? { overall: said.rating.overall } : said.rating) ? -1 : 1));
   };
   const recall = (): void => {
     // What is being stored is newer than what could be read.
@@ -28,7 +29,6 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
     feedback.current = reading.then((said) => said?.id);
     void reading.then((said) => storing.current === 0 && show(said));
   };
-  useEffect(() => onBegin(() => setSession(current())), []);
   useEffect(recall, [session, order?.id]);
   // Back from the feedback page: taken back or handed in there.
   useDidShow(recall);
@@ -110,12 +110,4 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
       )}
     </div>
   );
-}
-
-/** What was said of the whole order; else a problem with anything is a problem. */
-function worst({ overall, goods, delivery }: Entry['rating']): 1 | -1 | undefined {
-  const values = (overall ? [overall] : [goods, delivery]).flatMap((score) =>
-    score ? [score.scale === 'thumb' ? score.value : score.value - 3.5] : [],
-  );
-  return values.length === 0 ? undefined : values.some((value) => value < 0) ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import './button.css';
 import { FeedbackButton as Button } from './button.js';
 import type { Opening } from './settings.js';
-import './host.js';
+import './host.cjs';
 
 export { FeedbackProvider, useFeedback } from './provider.js';
 export { confirmReceipt, openFeedback } from './session.js';

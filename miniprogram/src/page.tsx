@@ -17,8 +17,9 @@ import type { VNode } from 'preact';
 import { useEffect, useReducer, useRef } from 'react';
 import { ask } from './ask.js';
 import { miniMessages } from './messages.js';
-import { onBegin, current, takeOpening, type Session } from './session.js';
+import { takeOpening, type Session } from './session.js';
 import { themeOf } from './theme.js';
+import { useSession } from './use-session.js';
 import { beginVisit, type Visit } from './view.js';
 
 const screens: Readonly<Record<Screen, (view: FormView) => PageProps>> = {
@@ -34,33 +35,30 @@ const screens: Readonly<Record<Screen, (view: FormView) => PageProps>> = {
 /** The feedback page: the web's sheet as a page of the mini-program. Left at any moment, it loses nothing. */
 export function FeedbackPage(): VNode {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const session = useSession();
   const visit = useRef<Visit | undefined>(undefined);
   useEffect(() => {
+    if (!session) return;
     let gone = false;
+    const opening = takeOpening();
     const begin = async (): Promise<void> => {
-      const session = current();
-      if (!session || visit.current) return;
-      const opening = takeOpening();
       // What an earlier run began on this order goes on.
       const entry = opening.id ? undefined : await session.recall(opening.order).catch(() => undefined);
-      if (gone || visit.current) return;
+      if (gone) return;
       visit.current = beginVisit(session, { ...opening, ...(entry && { id: entry.id, rating: entry.rating }) }, redraw);
       ask('setNavigationBarTitle', { title: miniMessages(session.locale).title });
       redraw();
     };
-    const stop = onBegin(() => void begin());
     void begin();
     return () => {
       gone = true;
-      stop();
       visit.current?.end();
       visit.current = undefined;
     };
-  }, []);
+  }, [session]);
   // The network and the album may have been away; what is shown is asked again.
   useDidShow(() => redraw());
 
-  const session = current();
   return (
     <div class={session?.locale.startsWith('en') ? 'y page' : 'y page zh'} style={themeOf(session?.options)}>
       {session && visit.current ? (

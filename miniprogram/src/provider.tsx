@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { useEffect, useReducer } from 'react';
 import type { FeedbackClient, TaroFile } from '@yijian/sdk/taro';
-import { begin, current, onBegin } from './session.js';
+import { begin } from './session.js';
 import type { FeedbackSettings } from './settings.js';
+import { useSession } from './use-session.js';
 
 /** Begins the session of the app, which carries what earlier runs left; stands in the app component, draws nothing. */
 export function FeedbackProvider({ children, ...settings }: FeedbackSettings & { children?: ReactNode }): ReactNode {
@@ -13,7 +13,5 @@ export function FeedbackProvider({ children, ...settings }: FeedbackSettings & {
 
 /** The client of the app, for merchants who draw their own form; undefined until the provider has begun it. */
 export function useFeedback(): FeedbackClient<TaroFile> | undefined {
-  const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => onBegin(redraw), []);
-  return current()?.client;
+  return useSession()?.client;
 }

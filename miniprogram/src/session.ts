@@ -29,7 +29,7 @@ export interface Session {
 
 let session: Session | undefined;
 let pending: Opening | undefined;
-const waiting = new Set<() => void>();
+const waiting = new Set<(session: Session) => void>();
 
 /** Begins the session of the app; a second call with the same site and endpoint keeps the first. */
 export function begin(options: FeedbackSettings): Session {
@@ -37,26 +37,26 @@ export function begin(options: FeedbackSettings): Session {
   if (session?.options.site === site && session.options.endpoint === endpoint) return session;
   session?.client.dispose();
   session = createSession(options);
-  for (const tell of [...waiting]) tell();
+  for (const tell of [...waiting]) tell(session);
   return session;
 }
 
-/** The session, undefined until a `FeedbackProvider` has begun it; `then` is called when it begins. */
+/** The session, undefined until a `FeedbackProvider` has begun it. */
 export function current(): Session | undefined {
   return session;
 }
 
-/** @returns what ends the waiting */
-export function onBegin(then: () => void): () => void {
+/** Called with every session that begins. @returns what ends that */
+export function onBegin(then: (session: Session) => void): () => void {
   waiting.add(then);
   return () => waiting.delete(then);
 }
 
 /** Opens the feedback page; the press that calls it may be over. @throws Error without a `FeedbackProvider` */
 export async function openFeedback(opening: Opening = {}): Promise<void> {
-  const { options } = required('openFeedback');
+  if (!session) throw new Error('openFeedback: there is no <FeedbackProvider site endpoint> around the app');
   pending = opening;
-  await Taro.navigateTo({ url: options.page ?? '/feedback/pages/index' });
+  await Taro.navigateTo({ url: session.options.page ?? '/feedback/pages/index' });
 }
 
 /** What the page was opened for; taken once. */
@@ -73,11 +73,6 @@ export function takeOpening(): Opening {
 export async function confirmReceipt({ confirm, order, ...opening }: Opening & { confirm?: () => Promise<unknown> }): Promise<void> {
   await confirm?.();
   await openFeedback({ ...opening, order: { ...order, state: 'delivered', entry: 'sign_for' } });
-}
-
-export function required(caller: string): Session {
-  if (!session) throw new Error(`${caller}: there is no <FeedbackProvider site endpoint> around the app`);
-  return session;
 }
 
 function createSession(options: FeedbackSettings): Session {

@@ -1,8 +1,6 @@
-import { tokensOf } from '@yijian/widget/screens';
+import { colourNames, tokensOf } from '@yijian/widget/screens';
 import { appInfo } from './ask.js';
 import type { FeedbackSettings } from './settings.js';
-
-const colours = /^(accent|on-accent|surface|text|muted|danger)$/;
 
 /** The tokens as an inline style: mini-programs have no `:root` that a package could write to. */
 export function themeOf({ theme = 'auto', look = {} }: Pick<FeedbackSettings, 'theme' | 'look'> = {}): string {
@@ -11,7 +9,7 @@ export function themeOf({ theme = 'auto', look = {} }: Pick<FeedbackSettings, 't
   // What is no colour is left out, as in a browser.
   const given = (name: string): string | undefined => {
     const value = look[name];
-    return value && colours.test(name) && !/^#[0-9a-f]{6}$/i.test(value) ? undefined : value;
+    return value && colourNames.test(name) && !/^#[0-9a-f]{6}$/i.test(value) ? undefined : value;
   };
   return Object.entries(tokensOf(given, dim))
     .map(([name, value]) => `--yj-${name}:${value}`)

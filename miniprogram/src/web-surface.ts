@@ -1,4 +1,3 @@
-import type { TaroFile } from '@yijian/sdk/taro';
 import { createFeedback, type FeedbackClient } from '@yijian/sdk/web';
 import type { FeedbackSettings, Surface } from './settings.js';
 
@@ -35,5 +34,5 @@ export function webSurface(options: FeedbackSettings): Surface {
     isOnline: () => navigator.onLine,
   };
   // Its files are blobs; the screens only hand them on.
-  return surface as unknown as Surface & { pick(): Promise<{ files: readonly TaroFile[] }> };
+  return surface as unknown as Surface;
 }

@@ -34,11 +34,8 @@ export function createTab({ context, url, lane }) {
   /** @param {number} shiftMs */
   async function open(shiftMs) {
     await close();
-    const fresh = await within(
-      stepPatience,
-      context().then((running) => running.newPage()),
-      'no new page came',
-    );
+    const opening = context().then((running) => running.newPage());
+    const fresh = await within(stepPatience, opening, 'no new page came');
     page = fresh;
     alive = true;
     fresh.setDefaultTimeout(8_000);

@@ -15,4 +15,4 @@ export { rateScreen } from './sheet/rate.js';
 export { backward, forward } from './sheet/screen-state.js';
 export type { Screen, ScreenState } from './sheet/screen-state.js';
 export type { FormView, OrderDisplay, PageProps } from './sheet/view.js';
-export { tokensOf } from './theme/tokens.js';
+export { colourNames, tokensOf } from './theme/tokens.js';

@@ -1,4 +1,4 @@
-import { tokensOf } from './tokens.js';
+import { colourNames, tokensOf } from './tokens.js';
 
 /** What a page asks for; `auto` follows the device where the page itself says that it can be dark. */
 export type Mode = 'light' | 'dark' | 'auto';
@@ -18,7 +18,7 @@ export function setTheme(target: HTMLElement, source: Element, mode: Mode): void
   const style = getComputedStyle(source);
   const given = (name: string): string | undefined => {
     const value = style.getPropertyValue('--yijian-' + name).trim();
-    return /^(accent|on-accent|surface|text|muted|danger)$/.test(name) ? toHex(value) : value || undefined;
+    return colourNames.test(name) ? toHex(value) : value || undefined;
   };
   const dim = mode === 'dark' || (mode === 'auto' && /dark/.test(style.colorScheme) && matchMedia('(prefers-color-scheme:dark)').matches);
   const tokens = tokensOf(given, dim);

@@ -6,6 +6,9 @@ const dark: Inputs = { accent: '#0b7a4b', surface: '#1b1e1d', text: '#eef1ef', m
 // Chinese faces come first only in Chinese: their quotes and dots are too wide for everything else.
 const fonts = '-apple-system,"SF Pro Text","Segoe UI",Roboto,var(--yj-cjk,)sans-serif';
 
+/** Names under which a merchant gives a colour. */
+export const colourNames = /^(accent|on-accent|surface|text|muted|danger)$/;
+
 /** What a merchant may give by name: colours as `#rrggbb`, `radius`, `font`, `inset`, `z-index`, `shadow`; undefined for the rest. */
 export type Given = (name: string) => string | undefined;
 
