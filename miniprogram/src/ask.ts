@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro';
 
-type Name = 'setNavigationBarTitle' | 'openSetting' | 'makePhoneCall' | 'setClipboardData' | 'requestSubscribeMessage';
+type Name = 'setNavigationBarTitle' | 'openSetting' | 'makePhoneCall' | 'setClipboardData' | 'requestSubscribeMessage' | 'showActionSheet';
 type Answer = (answer: unknown) => void;
 
 /** Whether the platform has it: each lacks others. */

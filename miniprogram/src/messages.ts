@@ -7,6 +7,9 @@ export interface MiniMessages {
   /** It works without a picture. */
   readonly refusedHint: string;
   readonly settings: string;
+  /** What to pick, where the platform has a picker for each. */
+  readonly photo: string;
+  readonly video: string;
   /** The customer did not want a message, or the platform has none to offer. */
   readonly noNotice: string;
   readonly loading: string;
@@ -27,6 +30,8 @@ const zhCN: MiniMessages = {
   },
   refusedHint: '不加照片也能提交',
   settings: '去设置',
+  photo: '照片',
+  video: '视频',
   noNotice: '不发消息提醒，进度在“我的反馈”里看',
   loading: '正在打开',
   clockToday: '今天',
@@ -48,6 +53,8 @@ const en: MiniMessages = {
   },
   refusedHint: 'You can submit without a photo',
   settings: 'Settings',
+  photo: 'Photo',
+  video: 'Video',
   noNotice: 'No messages will be sent: progress is under "My feedback"',
   loading: 'Opening',
   clockToday: 'today',

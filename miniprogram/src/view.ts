@@ -114,7 +114,7 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
   page.pick = async (from, video) => {
     session.refusal = undefined;
     const max = view.state.maxPhotos - view.state.photos.filter(({ state }) => state !== 'failed').length;
-    const picked = await surface.pick(from, video, Math.max(1, max));
+    const picked = await surface.pick(from, video, Math.max(1, max)).catch(() => ({ reason: 'failed' as const }));
     if ('files' in picked) return picked.files;
     if (picked.reason !== 'cancelled') session.refusal = picked.reason;
     draw();

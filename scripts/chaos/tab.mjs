@@ -87,9 +87,10 @@ export function createTab({ context, url, lane }) {
  * @param {number} ms
  * @param {Promise<T>} work
  * @param {string} why
+ * @returns {Promise<T>}
  */
 function within(ms, work, why) {
-  return Promise.race([work, new Promise((_, reject) => setTimeout(reject, ms, new Error(why)).unref())]);
+  return Promise.race([work, /** @type {Promise<never>} */ (new Promise((_, reject) => setTimeout(reject, ms, new Error(why)).unref()))]);
 }
 
 /** Runs in the page: resolves when the widget's script has run, rejects when it does not come. */

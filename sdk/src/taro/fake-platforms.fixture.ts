@@ -9,6 +9,12 @@ import {
 } from './fake-device.fixture.js';
 import { recode } from './fake-picture.fixture.js';
 
+/** A picker that offers one kind shows nothing of the other. */
+function chosenType({ mediaType }: Options, path: string): string | undefined {
+  const offered = mediaType as readonly string[];
+  return offered.length === 1 ? offered[0] : path.endsWith('.mp4') ? 'video' : 'image';
+}
+
 /** WeChat as its typings say, behind Taro: a promise that is rejected beside the callback, `errMsg` and `errno`. */
 export const weapp: Dialect = {
   env: 'weapp',
@@ -22,9 +28,7 @@ export const weapp: Dialect = {
     ...common(parts),
     chooseMedia: parts.call('chooseMedia', (options) => ({
       type: 'image',
-      tempFiles: parts
-        .picked('chooseMedia')
-        .map(({ path, size }) => ({ tempFilePath: path, size, fileType: (options['mediaType'] as string[])[0] })),
+      tempFiles: parts.picked('chooseMedia').map(({ path, size }) => ({ tempFilePath: path, size, fileType: chosenType(options, path) })),
     })),
     compressImage: parts.call('compressImage', ({ src, quality, compressedWidth, compressedHeight }) => {
       const side = Number(compressedWidth ?? compressedHeight) || undefined;
@@ -51,9 +55,7 @@ export const tt: Dialect = {
   api: (parts) => ({
     ...common(parts),
     chooseMedia: parts.call('chooseMedia', (options) => ({
-      tempFiles: parts
-        .picked('chooseMedia')
-        .map(({ path, size }) => ({ tempFilePath: path, size, mediaType: (options['mediaType'] as string[])[0] })),
+      tempFiles: parts.picked('chooseMedia').map(({ path, size }) => ({ tempFilePath: path, size, mediaType: chosenType(options, path) })),
     })),
     compressImage: parts.call('compressImage', ({ src, quality }) => ({ tempFilePath: compress(parts, src, undefined, Number(quality)) })),
   }),

@@ -109,6 +109,15 @@ describe.each([weapp, alipay, tt])('the picker on $env', (dialect: Dialect) => {
     expect(app.calls[0]?.options).toMatchObject({ sourceType: ['camera'], maxDuration: 30 });
   });
 
+  it('lets the customer choose which of the two', async () => {
+    const device = createFakeDevice(dialect);
+    const app = device.launch();
+    device.picks = env === 'alipay' ? [picture] : [picture, { bytes, extension: 'mp4' }];
+    const types = ['image/jpeg', 'video/mp4'].slice(0, device.picks.length);
+    expect(await pick(app.taro, env, { kind: 'either', max: 2 })).toMatchObject({ files: types.map((type) => ({ type })) });
+    expect(names(app)).toEqual([env === 'alipay' ? 'chooseImage' : 'chooseMedia']);
+  });
+
   it('opens at once, within the tap', () => {
     const app = createFakeDevice(dialect).launch();
     void pick(app.taro, env, { kind: 'photo' });

@@ -3,7 +3,8 @@ import type { TaroApi, TaroEnv, TaroFile } from './taro-api.js';
 import { call, TaroError, type TaroReason } from './taro-call.js';
 
 export interface PickWish {
-  readonly kind: 'photo' | 'video';
+  /** `either` leaves the choice to the customer, and is photos where there is no `chooseMedia`, as on Alipay. */
+  readonly kind: 'photo' | 'video' | 'either';
   /** How many at most; a video is picked alone where there is no `chooseMedia`. @default 1 */
   readonly max?: number;
   /** @default both */
@@ -20,7 +21,13 @@ interface Chosen {
   readonly tempFilePath?: string;
   readonly filePath?: string;
   readonly size?: number;
+  /** `image` or `video`: WeChat's name and Douyin's. */
+  readonly fileType?: string;
+  readonly mediaType?: string;
 }
+
+/** What `chooseMedia` is asked for. */
+const mediaTypes = { photo: ['image'], video: ['video'], either: ['image', 'video'] } as const;
 
 /**
  * Opens the platform's picker, at once: some open it only within a tap.
@@ -41,7 +48,7 @@ async function choose(taro: TaroApi, env: TaroEnv, wish: PickWish): Promise<read
   // Alipay has none; Taro has a function of that name there all the same, which only fails.
   if (env !== 'alipay' && typeof taro.chooseMedia === 'function') {
     try {
-      const options = { count: max, mediaType: [kind === 'video' ? 'video' : 'image'], sourceType: from, maxDuration: maxSeconds };
+      const options = { count: max, mediaType: mediaTypes[kind], sourceType: from, maxDuration: maxSeconds };
       return (await call<{ tempFiles?: readonly Chosen[] }>(taro, 'chooseMedia', { ...options, sizeType: ['compressed'] })).tempFiles ?? [];
     } catch (error) {
       // Some clients announce it and do not have it.
@@ -57,8 +64,9 @@ async function choose(taro: TaroApi, env: TaroEnv, wish: PickWish): Promise<read
   return tempFiles ?? (tempFilePaths ?? apFilePaths ?? []).map((path) => ({ path }));
 }
 
-function fileOf({ path, tempFilePath, filePath, size }: Chosen, kind: PickWish['kind']): TaroFile {
+function fileOf({ path, tempFilePath, filePath, size, fileType, mediaType }: Chosen, kind: PickWish['kind']): TaroFile {
   const found = tempFilePath ?? path ?? filePath;
   if (!found) throw new TaroError('failed', 'the picker tells no path');
-  return { path: found, ...(typeof size === 'number' ? { size } : {}), type: kind === 'video' ? 'video/mp4' : 'image/jpeg' };
+  const isVideo = kind === 'video' || (kind === 'either' && (fileType ?? mediaType) === 'video');
+  return { path: found, ...(typeof size === 'number' ? { size } : {}), type: isVideo ? 'video/mp4' : 'image/jpeg' };
 }
