@@ -5,7 +5,7 @@ import { fakeJpeg } from '../../../sdk/src/taro/fake-picture.fixture.js';
 import { openMerchant, type Merchant } from '../merchant.js';
 import { said } from '../said.js';
 import { isWhole, onlyRow, until } from '../waiting.js';
-import { createMiniHost } from './vm-host.js';
+import { createMiniHost, type MiniApp } from './vm-host.js';
 
 let shop: Merchant;
 beforeAll(async () => {
@@ -29,27 +29,8 @@ test.each([
     host.device.setOnline(false);
     host.device.picks = [{ bytes: fakeJpeg(picture), extension: 'jpg' }];
     const app = await host.launch();
-    const press = async (words: string | RegExp): Promise<void> => {
-      // The page on top may still be the one before.
-      await until(`"${words}" on top`, async () => app.page.has(words));
-      app.page.tap(words);
-    };
-    const named = (name: string) => app.page.nodes((node) => String(app.page.attribute(node, 'class')).includes(name));
-    const fire = (name: string, type: string, detail?: object): void => {
-      const last = named(name).at(-1);
-      if (!last) throw new Error(`nothing is ${name}`);
-      app.page.fire(last, type, detail);
-    };
-    await press(trigger.problem);
-    await app.page.see(trigger.saved);
-    await press(trigger.complain);
-    await press(reasons['pack.damaged'] ?? '');
-    await press(new RegExp(`^${sheet.next}`));
-    await press('可生食鸡蛋');
-    await press(details.shots['outer'] ?? '');
-    // Camera and album: what hears the press lies over the words.
-    await until('the two ways to a picture', async () => named('yj-cover').length === 2);
-    fire('yj-cover', 'tap');
+    const { press, fire, openAlbum } = customerOf(app);
+    await openAlbum();
     await until('the photo on the device', async () => host.device.files.size > 0);
     fire('yj-field', 'input', { value: '盒底两颗压坏了' });
     await press(details.wishes.refund);
@@ -75,6 +56,42 @@ test.each([
   },
 );
 
+test.each(['weapp', 'alipay', 'tt'] as const)('%s: a film is offered beside photos, and arrives in parts, byte for byte', async (env) => {
+  const film = new Uint8Array(2_300_000).map((_, at) => (at * 31) % 251);
+  film.set(Buffer.from('\0\0\0\x18ftypisom', 'latin1'));
+  const host = createMiniHost({ env, backend: shop.url });
+  await host.launch();
+  await until('the policy on the device', async () => [...host.device.storage.keys()].some((key) => key.endsWith('c/policy')));
+  host.device.picks = [{ bytes: film, extension: 'mp4' }];
+  const offered: unknown[] = [];
+  // What Alipay asks before: the second of photo and film.
+  const showActionSheet = () => (options: { items?: unknown; success?: (answer: object) => void }) => {
+    offered.push(options.items);
+    options.success?.({ index: 1 });
+  };
+  const app = await host.launch(undefined, { change: { showActionSheet: showActionSheet as never } });
+  const { openAlbum, press } = customerOf(app);
+  await openAlbum();
+  await until('the film on the device', async () => host.device.files.size > 0);
+  await press(sheet.submit);
+  const row = await onlyRow(shop, isWhole(1), 'the feedback with its film');
+  const [arrived = new Uint8Array()] = await shop.photos(row);
+  expect(Buffer.from(arrived).equals(film)).toBe(true);
+  expect(row.attachments).toMatchObject([{ mime: 'video/mp4' }]);
+  expect(offered).toEqual(env === 'alipay' ? [['照片', '视频']] : []);
+  expect(app.complaints).toEqual([]);
+});
+
+test('a picker that breaks is told, and the form goes on without', async () => {
+  const host = createMiniHost({ env: 'weapp', backend: shop.url });
+  host.device.picks = { text: 'camera is broken', code: 1 };
+  const app = await host.launch();
+  await customerOf(app).openAlbum();
+  await app.page.see('相机或相册没打开');
+  await app.back();
+  expect(said(await onlyRow(shop))).toMatchObject({ reasons: [{ code: 'pack.damaged' }] });
+});
+
 test('taps faster than the storage are one feedback', async () => {
   const host = createMiniHost({ env: 'weapp', backend: shop.url });
   const app = await host.launch();
@@ -85,3 +102,32 @@ test('taps faster than the storage are one feedback', async () => {
   await host.launch();
   expect((await onlyRow(shop)).body).toMatchObject({ rating: { overall: { value: 1 } } });
 });
+
+/** One customer at the page on top. */
+function customerOf(app: MiniApp) {
+  const press = async (words: string | RegExp): Promise<void> => {
+    // The page on top may still be the one before.
+    await until(`"${words}" on top`, async () => app.page.has(words));
+    app.page.tap(words);
+  };
+  const named = (name: string) => app.page.nodes((node) => String(app.page.attribute(node, 'class')).includes(name));
+  const fire = (name: string, type: string, detail?: object): void => {
+    const last = named(name).at(-1);
+    if (!last) throw new Error(`nothing is ${name}`);
+    app.page.fire(last, type, detail);
+  };
+  /** From the order to the album of a broken pack. */
+  const openAlbum = async (): Promise<void> => {
+    await press(trigger.problem);
+    await app.page.see(trigger.saved);
+    await press(trigger.complain);
+    await press(reasons['pack.damaged'] ?? '');
+    await press(new RegExp(`^${sheet.next}`));
+    await press('可生食鸡蛋');
+    await press(details.shots['outer'] ?? '');
+    // Camera and album: what hears the press lies over the words.
+    await until('the two ways to a picture', async () => named('yj-cover').length === 2);
+    fire('yj-cover', 'tap');
+  };
+  return { press, fire, openAlbum };
+}
