@@ -112,12 +112,16 @@ const minify = (name: string) =>
 const isLocale = (name: string) => /^(zh-CN|en)$/.test(name);
 const utf8: Plugin = { name: 'utf-8', renderChunk: (code) => ({ code: `\ufeff${code}`, map: null }) };
 
-/** A second copy of the loader on a page leaves everything to the first. Bytes: `let` for `const`, because fewer words compress better. */
-const onlyOnce: readonly Plugin[] = [
-  { name: 'only-once', renderChunk: (code) => ({ code: `if(!window.yijian?.r)(()=>{${code}})()`, map: null }) },
-  minify('loader'),
-  { name: 'let', renderChunk: (code) => ({ code: code.replace(/\bconst\b/g, 'let').trim(), map: null }) },
-];
+/** A second copy of the loader on a page leaves everything to the first. */
+const onlyOnce: Plugin = {
+  name: 'only-once',
+  renderChunk: (code) => ({ code: `if(!window.yijian?.r)(()=>{${code}})()`, map: null }),
+};
+/** Bytes: fewer words compress better. Declarations only, no property of that name. */
+const letForConst: Plugin = {
+  name: 'let-for-const',
+  renderChunk: (code) => ({ code: code.replace(/(?<![.\w$])const(?=[ {[])/g, 'let').trim(), map: null }),
+};
 
 /** Hashes what is finally written, and after the last file checks the budgets and writes the manifest. */
 function sealed(name: string, fileName: (hash: string) => string): Plugin {
@@ -206,7 +210,9 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
       preactWithoutHtml(),
       styles,
       source('es2020'),
-      ...(name === 'loader' ? onlyOnce : [minify(name)]),
+      ...(name === 'loader' ? [onlyOnce] : []),
+      minify(name),
+      letForConst,
       ...(isLocale(name) ? [utf8] : []),
       sealed(name, (hash) => (name === 'loader' ? 'yijian.js' : `${hash}.js`)),
       notices,

@@ -31,10 +31,13 @@ let session: Session | undefined;
 let pending: Opening | undefined;
 const waiting = new Set<(session: Session) => void>();
 
-/** Begins the session of the app; a second call with the same site and endpoint keeps the first. */
+/** Begins the session of the app; a second call with the same site and endpoint keeps the first, and heeds a consent that was given since. */
 export function begin(options: FeedbackSettings): Session {
   const { site, endpoint } = options;
-  if (session?.options.site === site && session.options.endpoint === endpoint) return session;
+  if (session?.options.site === site && session.options.endpoint === endpoint) {
+    session.client.consent(options.consent !== 'required');
+    return session;
+  }
   session?.client.dispose();
   session = createSession(options);
   for (const tell of [...waiting]) tell(session);

@@ -31,6 +31,8 @@ export interface FeedbackOptions {
   /** Pseudonymous id of the signed-in customer; feedback of one customer is never sent with the token of another. */
   readonly customer?: string | null;
   readonly policy?: Policy;
+  /** `required`: what the customer says is stored, and the backend neither sent nor asked anything, until `consent(true)`. @default 'given' */
+  readonly consent?: 'given' | 'required';
   /** Called when the backend answers 401 or 403, at most once in 5 minutes; resolves to a bearer token or null. */
   readonly fetchToken?: () => Promise<string | null>;
   /** Sees the final body once, before it is frozen; may change it, or return null to take the feedback back. Not called again on a retry. */
@@ -79,6 +81,8 @@ export interface FeedbackClient<Source> {
   /** A fresh feedback id: UUIDv7, lower case. */
   newId(): string;
   policy(): Promise<Policy | null>;
+  /** The customer agreed to the merchant's privacy notice, and all that waits goes; or took that back, and nothing more goes. */
+  consent(given: boolean): void;
   on<K extends keyof FeedbackEvents>(type: K, listener: (value: FeedbackEvents[K]) => void): Unsubscribe;
   /** Log-out: drafts and cached tickets go, unsent feedback stays and is sent without the customer's token. */
   reset(): Promise<void>;

@@ -46,6 +46,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   let tokenAsked = Number.NEGATIVE_INFINITY;
   let serverOffset: number | undefined;
   let disposed = false;
+  let consented = options.consent !== 'required';
   const volatile = new Set<string>();
   const atRisk = new Set<string>();
   const sent = new Map<string, number>();
@@ -59,7 +60,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     endpoint: options.endpoint,
     site: options.site,
     locale: options.locale ?? 'zh-CN',
-    http: platform.http,
+    // The one way out.
+    http: { send: async (request, watched) => (consented ? platform.http.send(request, watched) : { status: 0, cause: 'offline' }) },
     clock,
     token: () => token,
     onServerTime: (serverNow) => void (serverOffset = serverNow - clock.now()),
@@ -79,7 +81,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     }),
   });
   const relay = createRelay({
-    platform: platform as Platform<never>,
+    platform: { ...(platform as Platform<never>), connectivity: { isOnline: () => consented && platform.connectivity.isOnline() } },
     site: options.site,
     sdk: version,
     outbox,
@@ -123,7 +125,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   }
 
   const view = (record: OutboxRecord): Entry =>
-    toEntry(record, { durable: !volatile.has(record.id) && !outbox.isVolatile(record.id), sent });
+    toEntry(record, { durable: !volatile.has(record.id) && !outbox.isVolatile(record.id), sent, consented });
 
   /** @param news it happened on this page just now; else what is heard of for the first time was told by an earlier page */
   function tell(record: OutboxRecord, news = false): Entry {
@@ -330,8 +332,19 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     drafts,
     newId: platform.newId,
     async policy() {
-      await (policyAsked ??= loadPolicy().catch((error: unknown) => platform.warn('the policy could not be loaded', error)));
+      if (consented) await (policyAsked ??= loadPolicy().catch((error: unknown) => platform.warn('the policy could not be loaded', error)));
       return policy?.policy ?? null;
+    },
+    consent(given) {
+      if (given === consented) return;
+      consented = given;
+      relay.nudge('');
+      // What waits is told anew: why it waits has changed.
+      const waiting = outbox.list().then((records) => records.filter(({ state }) => state === 'queued').map(({ id }) => id));
+      waiting.then(
+        (ids) => ids.forEach(show),
+        () => undefined,
+      ); // Not read: told with the next change.
     },
     on: (type, listener) => listeners.on(type, listener),
     async reset() {

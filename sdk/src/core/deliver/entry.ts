@@ -51,6 +51,8 @@ export interface Live {
   readonly durable: boolean;
   /** Bytes of one attachment handed to the network, by attachment id. */
   readonly sent: ReadonlyMap<string, number>;
+  /** False: nothing may be sent before the customer agreed. */
+  readonly consented: boolean;
 }
 
 /** The record as a screen shows it. */
@@ -64,7 +66,12 @@ export function toEntry(record: OutboxRecord, live: Live): Entry {
     waiting: isWaiting(record),
     ref: record.receipt?.ref,
     receipt: record.receipt,
-    fault: record.state === 'queued' || record.state === 'rejected' ? record.fault : null,
+    fault:
+      record.state === 'queued' && !live.consented
+        ? { code: 'consent' }
+        : record.state === 'queued' || record.state === 'rejected'
+          ? record.fault
+          : null,
     nextAttempt: record.state === 'queued' && record.due > 0 ? record.due : undefined,
     rating: said.rating,
     details: said.details,

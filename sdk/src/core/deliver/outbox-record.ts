@@ -55,6 +55,7 @@ export interface Fault {
     | 'too-long'
     | 'unreadable'
     | 'expired'
+    | 'consent'
     | 'storage';
   readonly status?: number | undefined;
   /** Problem type URI, when the answer had one. */

@@ -277,6 +277,7 @@ export const en: Catalogue = {
     'too-long': 'the video is too long',
     unreadable: 'the photo can’t be read',
     expired: 'it waited too long',
+    consent: 'It is sent once you agree to the privacy notice',
     storage: 'this device has no room',
   },
 };

@@ -274,6 +274,7 @@ export const zhCN: Catalogue = {
     'too-long': '视频太长',
     unreadable: '照片读不出来',
     expired: '放得太久',
+    consent: '同意隐私说明后发送',
     storage: '这台设备存不下',
   },
 };

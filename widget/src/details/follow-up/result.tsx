@@ -40,7 +40,7 @@ function kept(view: FormView, entry: Entry): PageProps {
       <>
         {durable ? (
           <Hero icon="device" tone="acc" title={<Title>{say(t.sheet.saved)}</Title>}>
-            {entry.state === 'sending' || !waiting ? waitText(view, entry) : words.savedText}
+            {waiting && fault?.code !== 'consent' ? words.savedText : waitText(view, entry)}
           </Hero>
         ) : (
           <Hero icon="lock" tone="warn" title={<Title>{words.unsaved}</Title>}>
@@ -62,6 +62,7 @@ function waitText(view: FormView, { state, fault, nextAttempt }: Entry): string 
   const { say, locale, t } = view;
   const words = t.details;
   if (state === 'sending') return say(words.sendingText);
+  if (fault?.code === 'consent') return t.faults.consent;
   const left = Math.ceil(((nextAttempt ?? 0) - Date.now()) / 1000);
   if (fault?.code !== 'busy' || left <= 0) return words.savedText;
   return say(words.busy, { wait: wait(left, locale) });
