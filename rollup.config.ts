@@ -166,22 +166,13 @@ function baked(name: string, bakes: readonly string[]): Plugin {
 
 /** The trigger's words by language, joined: question, the two thumbs, the pill, "noted:", saved, not saved. */
 async function triggerTexts(): Promise<Record<string, string>> {
-  const texts: Record<string, string> = {};
-  for (const [locale, file] of [
-    ['zh-CN', 'zh-cn'],
-    ['en', 'en'],
-  ] as const) {
-    const built = await buildSource({ entryPoints: [`sdk/src/core/messages/${file}.ts`], bundle: true, write: false, format: 'esm' });
-    const { trigger: words } = (await import(
-      `data:text/javascript;base64,${Buffer.from(built.outputFiles[0]?.contents ?? '').toString('base64')}`
-    )) as {
-      trigger: TriggerMessages;
-    };
-    texts[locale] = [words.question, words.good, words.problem, words.floating, words.noted, `\n${words.saved}`, `\n${words.unsaved}`].join(
-      '|',
-    );
-  }
-  return texts;
+  const built = await buildSource({ entryPoints: ['sdk/src/core/messages/triggers.ts'], bundle: true, write: false, format: 'esm' });
+  const { triggerZhCN, triggerEn } = (await import(
+    `data:text/javascript;base64,${Buffer.from(built.outputFiles[0]?.contents ?? '').toString('base64')}`
+  )) as typeof import('./sdk/src/core/messages/triggers.js');
+  const joined = (words: TriggerMessages) =>
+    [words.question, words.good, words.problem, words.floating, words.noted, `\n${words.saved}`, `\n${words.unsaved}`].join('|');
+  return { 'zh-CN': joined(triggerZhCN), en: joined(triggerEn) };
 }
 
 const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
@@ -225,6 +216,7 @@ const packages: Record<string, string> = {
   'core/index': 'sdk/src/core/index.ts',
   'core/messages/zh-cn': 'sdk/src/core/messages/zh-cn.ts',
   'core/messages/en': 'sdk/src/core/messages/en.ts',
+  'core/messages/triggers': 'sdk/src/core/messages/triggers.ts',
   'core/messages/mentions-safety': 'sdk/src/core/messages/mentions-safety.ts',
   'contract/index': 'sdk/src/contract/index.ts',
   'memory/index': 'sdk/src/memory/index.ts',
@@ -301,6 +293,8 @@ const miniprogram: RollupOptions[] = [
       dir: 'miniprogram/dist',
       format: 'es',
       manualChunks: surfaceOf,
+      // Else what only the page needs of the core would come with the button.
+      onlyExplicitManualChunks: true,
       chunkFileNames: '[name].js',
       inlineDynamicImports: false,
       externalLiveBindings: false,

@@ -34,7 +34,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   useDidShow(recall);
 
   if (!session) return <div />;
-  const words = session.messages.trigger;
+  const words = session.trigger;
 
   async function tap(rated: 1 | -1): Promise<void> {
     if (!session) return;

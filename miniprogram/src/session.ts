@@ -1,6 +1,5 @@
 import type { Entry, FeedbackClient, TaroFile } from '@yijian/sdk/taro';
-import { en } from '@yijian/sdk/messages/en';
-import { zhCN } from '@yijian/sdk/messages/zh-CN';
+import { triggerEn, triggerZhCN } from '@yijian/sdk/messages/triggers';
 import Taro from '@tarojs/taro';
 import { appInfo, ask } from './ask.js';
 import { createSurface } from './platform.js';
@@ -11,7 +10,8 @@ export interface Session {
   readonly client: FeedbackClient<TaroFile>;
   readonly options: FeedbackSettings;
   readonly locale: string;
-  readonly messages: typeof zhCN;
+  /** The button's words; the page brings the rest. */
+  readonly trigger: typeof triggerZhCN;
   readonly surface: Surface;
   readonly policy: Awaited<ReturnType<FeedbackClient<TaroFile>['policy']>>;
   /** Why the last picker brought nothing. */
@@ -93,7 +93,7 @@ function createSession(options: FeedbackSettings): Session {
     client,
     options,
     locale,
-    messages: locale.startsWith('zh') ? zhCN : en,
+    trigger: locale.startsWith('zh') ? triggerZhCN : triggerEn,
     surface,
     get policy() {
       return policy;

@@ -1,5 +1,6 @@
-import { format } from '@yijian/sdk/messages/en';
+import { en, format } from '@yijian/sdk/messages/en';
 import { mentionsSafety } from '@yijian/sdk/messages/mentions-safety';
+import { zhCN } from '@yijian/sdk/messages/zh-CN';
 import { createForm } from '@yijian/sdk/taro';
 import {
   addIcons,
@@ -32,7 +33,8 @@ export interface Visit {
 
 /** The form of an order with everything that the screens ask of their surface; `redraw` is called when any of it changed. */
 export function beginVisit(session: Session, { order, display, id, rating, screen = 'rate' }: Opening, redraw: () => void): Visit {
-  const { client, options, locale, messages, surface } = session;
+  const { client, options, locale, surface } = session;
+  const messages = locale.startsWith('zh') ? zhCN : en;
   const ready = Promise.resolve(client);
   const form = createForm({
     client: ready,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { trigger } from '../../../sdk/src/core/messages/zh-cn.js';
+import { triggerZhCN as trigger } from '../../../sdk/src/core/messages/triggers.js';
 import { openMerchant, type Merchant } from '../merchant.js';
 import { onlyRow, until } from '../waiting.js';
 import { createMiniHost, type MiniHost } from './vm-host.js';

@@ -1,20 +1,7 @@
-import type { Catalogue, TriggerMessages } from './catalogue.js';
+import type { Catalogue } from './catalogue.js';
+import { triggerEn as trigger } from './triggers.js';
 
 export { format } from './format.js';
-
-/** English, the part on the merchant's own page. */
-export const trigger: TriggerMessages = {
-  question: 'How was this order?',
-  good: 'All good',
-  problem: 'A problem',
-  noted: 'Noted: ',
-  saved: 'Saved on this device',
-  unsaved: 'Keep this page open',
-  undo: 'Undo',
-  praise: 'Tell us what was good',
-  complain: 'Tell us what went wrong',
-  floating: 'Feedback',
-};
 
 /** English. */
 export const en: Catalogue = {

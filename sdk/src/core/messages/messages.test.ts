@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { reasonTree } from '../triage/reasons.js';
 import type { Catalogue } from './catalogue.js';
-import { en, trigger as enTrigger } from './en.js';
+import { en } from './en.js';
 import { format } from './format.js';
 import { mentionsSafety } from './mentions-safety.js';
-import { trigger as zhTrigger, zhCN } from './zh-cn.js';
+import { triggerEn, triggerZhCN } from './triggers.js';
+import { zhCN } from './zh-cn.js';
 
 const catalogues: Readonly<Record<string, Catalogue>> = { 'zh-CN': zhCN, en };
 
@@ -48,8 +49,8 @@ describe('the catalogues', () => {
   });
 
   it('give the loader its part alone', () => {
-    expect(zhCN.trigger).toBe(zhTrigger);
-    expect(en.trigger).toBe(enTrigger);
+    expect(zhCN.trigger).toBe(triggerZhCN);
+    expect(en.trigger).toBe(triggerEn);
   });
 
   it('never say in English what only a phone is', () => {

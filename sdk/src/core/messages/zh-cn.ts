@@ -1,18 +1,5 @@
-import type { Catalogue, TriggerMessages } from './catalogue.js';
-
-/** 简体中文, the part on the merchant's own page. */
-export const trigger: TriggerMessages = {
-  question: '这单怎么样？',
-  good: '都挺好',
-  problem: '有问题',
-  noted: '记下了：',
-  saved: '已存到本机',
-  unsaved: '请别关闭页面',
-  undo: '撤销',
-  praise: '说说哪里好',
-  complain: '说说哪里不对',
-  floating: '意见',
-};
+import type { Catalogue } from './catalogue.js';
+import { triggerZhCN as trigger } from './triggers.js';
 
 /** 简体中文. */
 export const zhCN: Catalogue = {
