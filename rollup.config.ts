@@ -169,7 +169,7 @@ async function triggerTexts(): Promise<Record<string, string>> {
   const built = await buildSource({ entryPoints: ['sdk/src/core/messages/triggers.ts'], bundle: true, write: false, format: 'esm' });
   const { triggerZhCN, triggerEn } = (await import(
     `data:text/javascript;base64,${Buffer.from(built.outputFiles[0]?.contents ?? '').toString('base64')}`
-  )) as typeof import('./sdk/src/core/messages/triggers.js');
+  )) as Record<'triggerZhCN' | 'triggerEn', TriggerMessages>;
   const joined = (words: TriggerMessages) =>
     [words.question, words.good, words.problem, words.floating, words.noted, `\n${words.saved}`, `\n${words.unsaved}`].join('|');
   return { 'zh-CN': joined(triggerZhCN), en: joined(triggerEn) };
