@@ -1,4 +1,4 @@
 import { ensureTaroBuilt } from './taro.mjs';
 
 /** What this project's tests run, as its sources are now. */
-export const setup = () => ensureTaroBuilt(['weapp', 'alipay', 'tt', 'weapp-react']);
+export const setup = () => ensureTaroBuilt(['weapp', 'alipay', 'tt', 'weapp-react', 'weapp-plugin']);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { hashOf } from './build.mjs';
@@ -16,12 +16,12 @@ import { Stop } from './stop.mjs';
  */
 
 const shop = join(root, 'examples', 'taro-shop');
-const ours = ['miniprogram/package.json', 'miniprogram/dist', 'sdk/dist'];
+const ours = ['miniprogram/package.json', 'miniprogram/plugin', 'miniprogram/dist', 'sdk/dist'];
 const sources = ['package-lock.json', 'scripts/taro.mjs'].concat(
   ['package.json', 'babel.config.js', 'project.config.json', 'config', 'src'].map((name) => `examples/taro-shop/${name}`),
 );
 
-/** The shop as it is built for each platform; `weapp-bare` is the same shop without our package, to be weighed against. */
+/** The shop as it is built for each platform; `weapp-bare` is the same shop without our package, to be weighed against; `weapp-plugin` lets the plugin add the page. */
 const builds = {
   weapp: { type: 'weapp' },
   alipay: { type: 'alipay' },
@@ -29,29 +29,27 @@ const builds = {
   h5: { type: 'h5' },
   'weapp-react': { type: 'weapp', framework: 'react' },
   'weapp-bare': { type: 'weapp', bare: true },
+  'weapp-plugin': { type: 'weapp', plugin: true },
 };
 
 /** Where the built shop sends feedback to. */
 export const taroEndpoint = 'http://127.0.0.1:4173';
-
-/** @type {readonly TaroBuild[]} */
-export const taroBuilds = ['weapp', 'alipay', 'tt', 'h5', 'weapp-react'];
 
 /** @param {TaroBuild} name */
 export const taroOutput = (name) => join(shop, 'dist', name);
 
 /**
  * Builds the Taro shop, one platform after another; each only where something that it is made of changed since.
- * @param {readonly TaroBuild[]} [which]
+ * @param {readonly TaroBuild[]} which
  */
-export async function ensureTaroBuilt(which = taroBuilds) {
+export async function ensureTaroBuilt(which) {
   for (const name of which) await ensureOne(name);
 }
 
 /** @param {TaroBuild} name */
 async function ensureOne(name) {
-  /** @type {{ type: string, framework?: string, bare?: boolean }} */
-  const { type, framework = 'preact', bare = false } = builds[name];
+  /** @type {{ type: string, framework?: string, bare?: boolean, plugin?: boolean }} */
+  const { type, framework = 'preact', bare = false, plugin = false } = builds[name];
   const mark = join(root, '.cache', 'taro', name);
   const now = hashOf([...sources, ...(bare ? [] : ours)].map((path) => join(root, path)));
   if (existsSync(taroOutput(name)) && existsSync(mark) && readFileSync(mark, 'utf8') === now) return;
@@ -60,6 +58,7 @@ async function ensureOne(name) {
   rmSync(mark, { force: true });
   rmSync(taroOutput(name), { recursive: true, force: true });
   const started = performance.now();
+  const source = plugin ? sourceWithoutPage() : 'src';
   const cli = join(root, 'node_modules', '@tarojs', 'cli', 'bin', 'taro');
   const { code, output } = await run(process.execPath, [cli, 'build', '--type', type, '--no-check'], {
     cwd: shop,
@@ -73,6 +72,8 @@ async function ensureOne(name) {
       SHOP_SITE: 'demo-shop',
       SHOP_NOTICES: 'progress',
       SHOP_BARE: bare ? '1' : '',
+      SHOP_PLUGIN: plugin ? '1' : '',
+      SHOP_SOURCE: source,
     },
   });
   // The builder tells some failures by its words only.
@@ -81,6 +82,14 @@ async function ensureOne(name) {
   mkdirSync(join(mark, '..'), { recursive: true });
   writeFileSync(mark, now);
   console.error(`Built the Taro shop for ${name} in ${Math.round((performance.now() - started) / 1000)} s.`);
+}
+
+/** The shop's sources as they would be without a feedback page. @returns {string} folder, from the shop's */
+function sourceWithoutPage() {
+  const folder = join('dist', 'source');
+  rmSync(join(shop, folder), { recursive: true, force: true });
+  cpSync(join(shop, 'src'), join(shop, folder), { recursive: true, filter: (path) => relative(join(shop, 'src'), path) !== 'feedback' });
+  return folder;
 }
 
 /**

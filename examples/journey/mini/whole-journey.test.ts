@@ -20,6 +20,7 @@ const picture = { width: 640, height: 480 } as const;
 test.each([
   { env: 'weapp', build: 'weapp', channel: 'mp_weixin' },
   { env: 'weapp', build: 'weapp-react', channel: 'mp_weixin' },
+  { env: 'weapp', build: 'weapp-plugin', channel: 'mp_weixin' },
   { env: 'alipay', build: 'alipay', channel: 'mp_alipay' },
   { env: 'tt', build: 'tt', channel: 'mp_douyin' },
 ] as const)(

@@ -5,6 +5,8 @@ const target = process.env['TARO_ENV'] ?? 'weapp';
 const framework = process.env['TARO_FRAMEWORK'] === 'react' ? 'react' : 'preact';
 /** The same shop without feedback, to be weighed against the one with it. */
 const bare = process.env['SHOP_BARE'] === '1';
+/** The same shop without a page of its own for feedback: the plugin adds it. */
+const plugin = process.env['SHOP_PLUGIN'] === '1';
 const withoutFeedback = { '@yijian/taro/page': join(__dirname, 'bare.tsx'), '@yijian/taro': join(__dirname, 'bare.tsx') };
 
 const folderOf = (name: string, from: string) => dirname(require.resolve(`${name}/package.json`, { paths: [from] }));
@@ -14,7 +16,7 @@ export default defineConfig<'webpack5'>({
   date: '2026-11-22',
   designWidth: 750,
   deviceRatio: { 375: 2, 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
-  sourceRoot: 'src',
+  sourceRoot: process.env['SHOP_SOURCE'] ?? 'src',
   outputRoot: process.env['SHOP_OUTPUT'] ?? `dist/${target}`,
   framework,
   // Prebundling and its cache break builds after an upgrade, and gain nothing on an app of this size.
@@ -26,6 +28,7 @@ export default defineConfig<'webpack5'>({
     '@tarojs/plugin-platform-alipay',
     '@tarojs/plugin-platform-tt',
     '@tarojs/plugin-platform-h5',
+    ...(plugin ? [['@yijian/taro/plugin', { preload: ['pages/order/index'] }] as [string, object]] : []),
   ],
   alias: {
     // npm may put them deeper than where the other Taro packages look for them.

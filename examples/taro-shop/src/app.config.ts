@@ -1,6 +1,7 @@
 export default defineAppConfig({
   pages: ['pages/order/index', 'pages/sign-for/index'],
-  subPackages: [{ root: 'feedback', pages: ['pages/index'] }],
+  // One line and one file; or none of them, and the plugin.
+  subPackages: process.env['SHOP_PLUGIN'] ? [] : [{ root: 'feedback', pages: ['pages/index'] }],
   window: {
     navigationBarTitleText: '青禾生鲜',
     navigationBarBackgroundColor: '#f3f4f3',
