@@ -1,4 +1,7 @@
-import { ensureTaroBuilt } from './taro.mjs';
+import { ensureNativeShop, ensureTaroBuilt } from './taro.mjs';
 
 /** What this project's tests run, as its sources are now. */
-export const setup = () => ensureTaroBuilt(['weapp', 'alipay', 'tt', 'weapp-react', 'weapp-plugin']);
+export async function setup() {
+  await ensureTaroBuilt(['weapp', 'alipay', 'tt', 'weapp-react', 'weapp-plugin']);
+  await ensureNativeShop();
+}

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import './page.css';
 import { FeedbackPage as Page } from './page.js';
+import type { Opening } from './settings.js';
 
 /** The feedback page: the whole file of a page is `export { FeedbackPage as default } from '@yijian/taro/page'`. */
-export const FeedbackPage = Page as unknown as () => ReactElement;
+export const FeedbackPage = Page as unknown as (props: Pick<Opening, 'order' | 'display'>) => ReactElement;

@@ -18,6 +18,7 @@ import { useEffect, useReducer, useRef } from 'react';
 import { ask } from './ask.js';
 import { miniMessages } from './messages.js';
 import { takeOpening, type Session } from './session.js';
+import type { Opening } from './settings.js';
 import { themeOf } from './theme.js';
 import { useSession } from './use-session.js';
 import { beginVisit, type Visit } from './view.js';
@@ -32,15 +33,18 @@ const screens: Readonly<Record<Screen, (view: FormView) => PageProps>> = {
   ticket: ticketScreen,
 };
 
-/** The feedback page: the web's sheet as a page of the mini-program. Left at any moment, it loses nothing. */
-export function FeedbackPage(): VNode {
+/**
+ * The feedback page: the web's sheet as a page of the mini-program. Left at any moment, it loses nothing.
+ * What `openFeedback` or a button was given stands above `order` and `display`, which are for a page that is opened by its address.
+ */
+export function FeedbackPage({ order, display }: Pick<Opening, 'order' | 'display'> = {}): VNode {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const session = useSession();
   const visit = useRef<Visit | undefined>(undefined);
   useEffect(() => {
     if (!session) return;
     let gone = false;
-    const opening = takeOpening();
+    const opening = { order, display, ...takeOpening() };
     const begin = async (): Promise<void> => {
       // What an earlier run began on this order goes on.
       const entry = opening.id ? undefined : await session.recall(opening.order).catch(() => undefined);

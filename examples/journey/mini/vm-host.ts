@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { createFakeDevice, type Dialect, type FakeApp, type FakeDevice } from '../../../sdk/src/taro/fake-device.fixture.js';
 import { alipay, tt, weapp } from '../../../sdk/src/taro/fake-platforms.fixture.js';
 import type { TaroEnv } from '../../../sdk/src/taro/index.js';
-import { taroEndpoint, taroOutput, type TaroBuild } from '../../../scripts/taro.mjs';
+import { nativeShop, taroEndpoint, taroOutput, type TaroBuild } from '../../../scripts/taro.mjs';
 import { createBackendNet } from './backend-net.js';
 import { createLogicThread, type LogicThread } from './logic-thread.js';
 import { createMiniPage, type LivePage, type MiniPage, type PageConfig } from './mini-page.js';
+import { asPage, nativePartOf, type ComponentConfig } from './native-part.js';
 import { createPlatformObject, type Navigation, type Notice } from './platform-object.js';
 import { readTemplates } from './templates.js';
 
@@ -23,8 +24,8 @@ export interface LaunchOptions {
 
 export interface MiniHostOptions {
   readonly env: TaroEnv;
-  /** @default the build named as the platform */
-  readonly build?: TaroBuild;
+  /** `native-shop` is the shop that does not use Taro, with our folder in it. @default the build named as the platform */
+  readonly build?: TaroBuild | 'native-shop';
   /** Base URL of the backend that gets the app's requests. */
   readonly backend: string;
 }
@@ -71,10 +72,11 @@ type Hooks = Record<string, ((options?: object) => void) | undefined>;
  */
 export function createMiniHost({ env, build = env, backend }: MiniHostOptions): MiniHost {
   const dialect = dialects[env];
-  const output = taroOutput(build);
+  const isNative = build === 'native-shop';
+  const output = isNative ? nativeShop : taroOutput(build);
   const { pages, subPackages = [] } = JSON.parse(readFileSync(join(output, 'app.json'), 'utf8')) as AppConfig;
   const routes = [...pages, ...subPackages.flatMap(({ root, pages: below }) => below.map((page) => `${root}/${page}`))];
-  const templates = readTemplates(output);
+  const templates = readTemplates(isNative ? join(output, 'yijian') : output);
   const device = createFakeDevice(dialect);
   device.net = createBackendNet(taroEndpoint, backend);
   let running: { end(): void } | undefined;
@@ -92,6 +94,7 @@ export function createMiniHost({ env, build = env, backend }: MiniHostOptions): 
     const complaints: string[] = [];
     const stack: LivePage[] = [];
     const registered = new Map<string, PageConfig>();
+    const components = new Map<string, ComponentConfig>();
     let loading = '';
     let app: Hooks = {};
     let alive = true;
@@ -139,7 +142,7 @@ export function createMiniHost({ env, build = env, backend }: MiniHostOptions): 
         ...(env === 'alipay' ? { navigator: { userAgent: 'AlipayClient', appVersion: '', platform: '' } } : {}),
         App: (given: Hooks) => void (app = given),
         Page: (config: PageConfig) => void registered.set(loading, config),
-        Component: quiet,
+        Component: (config: ComponentConfig) => void components.set(loading, config),
         getApp: () => app,
         getCurrentPages: () => stack.map(({ instance }) => instance),
       },
@@ -159,11 +162,20 @@ export function createMiniHost({ env, build = env, backend }: MiniHostOptions): 
       loading = route;
       thread.require(`${route}.js`);
     };
+    /** Of a native page what is ours stands for all of it. */
+    const partOf = (route: string, { data }: PageConfig) => {
+      const { path, binds } = nativePartOf(output, route);
+      loading = path;
+      thread.require(`${path}.js`);
+      const component = components.get(path);
+      if (!component) throw new Error(`${path}.js calls Component no time`);
+      return asPage(component, (data as Readonly<Record<string, unknown>>)[binds]);
+    };
     const open = async (route: string, query: Readonly<Record<string, string>>) => {
       load(route);
       const config = registered.get(route);
       if (!config) throw new Error(`${route}.js calls Page no time`);
-      const page = createMiniPage({ route, config, templates, env, isAlive: () => alive });
+      const page = createMiniPage({ route, config: isNative ? partOf(route, config) : config, templates, env, isAlive: () => alive });
       stack.push(page);
       page.call('onLoad', query);
       page.call('onShow');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, type TestContext } from 'vitest';
-import { taroOutput } from '../../../scripts/taro.mjs';
+import { nativeShop, taroOutput } from '../../../scripts/taro.mjs';
 import { findWechatCompiler } from './wechat-compiler.js';
 
 const found = findWechatCompiler();
@@ -29,11 +29,12 @@ describe("WeChat's own compilers", () => {
     }
   });
 
-  for (const build of ['weapp', 'weapp-react'] as const) {
+  for (const build of ['weapp', 'weapp-react', 'weapp-plugin', 'native-shop'] as const) {
     test(`take every template and style of ${build}`, (context) => {
       const { templates, styles } = compiler(context);
-      expect(templates(taroOutput(build))).toBe('');
-      expect(styles(taroOutput(build))).toBe('');
+      const folder = build === 'native-shop' ? nativeShop : taroOutput(build);
+      expect(templates(folder)).toBe('');
+      expect(styles(folder)).toBe('');
     });
   }
 });

@@ -9,7 +9,14 @@ const bare = process.env['SHOP_BARE'] === '1';
 const plugin = process.env['SHOP_PLUGIN'] === '1';
 const withoutFeedback = { '@yijian/taro/page': join(__dirname, 'bare.tsx'), '@yijian/taro': join(__dirname, 'bare.tsx') };
 
+/** Not the shop but the folder of `@yijian/taro` for hosts without Taro, made with the same tools. */
+const native = process.env['SHOP_NATIVE'] === '1';
+
 const folderOf = (name: string, from: string) => dirname(require.resolve(`${name}/package.json`, { paths: [from] }));
+
+interface Chain {
+  readonly output: { set(name: string, value: string): void };
+}
 
 export default defineConfig<'webpack5'>({
   projectName: 'yijian-taro-shop',
@@ -44,6 +51,8 @@ export default defineConfig<'webpack5'>({
   mini: {
     postcss: { pxtransform: { enable: true, config: {} } },
     compile: { include: [__dirname] },
+    // By its default name one folder's chunks would meet those of a Taro app, or of another folder made like this one.
+    ...(native ? { webpackChain: (chain: Chain) => chain.output.set('chunkLoadingGlobal', 'yijianChunks') } : {}),
   },
   h5: {
     publicPath: './',

@@ -1,0 +1,3 @@
+const settings = require('../../feedback-settings');
+
+Page({ data: { feedback: settings } });

@@ -1,0 +1,2 @@
+/** What the prebuilt folder holds. */
+export default { components: ['feedback-button/index', 'feedback-page/index'] };
