@@ -216,7 +216,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     try {
       for (const key of await keys()) await bytes.remove(key);
     } catch (error) {
-      platform.warn('bytes that nobody needs could not be removed; they go with a later start', error);
+      platform.warn('bytes could not be removed; a later start does it', error);
     }
   }
 

@@ -33,6 +33,8 @@ export interface CarryOptions extends Carrier {
   readonly keepalive: boolean;
   /** Something newer was stored and should go first. */
   readonly shouldYield: () => boolean;
+  /** Calls when the page hides; the returned function forgets that. */
+  readonly onHidden: (then: () => void) => () => void;
 }
 
 /** A server that has had no answer for this is misconfigured, not broken: milliseconds. */
@@ -148,13 +150,16 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
       }
       // Written first: if the decode kills the tab, the next start knows.
       if (!(await settle({ tries: entry.tries + 1 }))) return 'done';
-      const outcome = await prepare(id, { ...entry, tries: entry.tries + 1 }, options.media(), platform.bytes, platform.image).catch(
-        async (error: unknown) => {
+      const uncount = () => settle({ tries: entry.tries });
+      // Hidden, and ended after that, is a customer who left.
+      const stay = options.onHidden(() => void uncount().catch(() => undefined)); // Not written: it counts.
+      const outcome = await prepare(id, { ...entry, tries: entry.tries + 1 }, options.media(), platform.bytes, platform.image)
+        .catch(async (error: unknown) => {
           // It failed and came back: the picture killed nothing.
-          await settle({ tries: entry.tries });
+          await uncount();
           throw error;
-        },
-      );
+        })
+        .finally(stay);
       const at = clock.now();
       // In one write: a page that dies here must not leave a loss that nobody is told of.
       const settled = await write((current) => {

@@ -303,6 +303,29 @@ describe('a photo that kills the tab while it is decoded', () => {
     expect(sent).toMatchObject({ width: 4_000, metadata: false });
   });
 
+  test('is not blamed where the customer left while it was decoded, however often', async () => {
+    const device = createDevice();
+    device.online = false;
+    let page = device.open();
+    const { id } = await page.client.tap(good);
+    await page.client.attach(id, large());
+    page.kill();
+    device.online = true;
+    device.onDecode = () => new Promise(() => undefined);
+    for (let start = 0; start < 5; start++) {
+      page = device.open();
+      await device.clock.advance(20_000);
+      page.lifecycle.hide();
+      await device.clock.settle();
+      page.kill();
+    }
+    device.onDecode = () => undefined;
+    device.open();
+    await device.until(() => device.backend.rows.get(id)?.files.size === 1);
+    const sent = readFakePicture([...(device.backend.rows.get(id)?.files.values() ?? [])][0]?.bytes ?? new Uint8Array());
+    expect(sent?.width).toBe(2048);
+  });
+
   test('is not blamed for a decode that only failed, however often', async () => {
     const { device, page, id, files, picture } = await begin();
     let fails = 5;

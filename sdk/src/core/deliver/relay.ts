@@ -39,6 +39,7 @@ export function createRelay(options: RelayOptions): Relay {
   const { clock } = platform;
   const owner = platform.newId();
   const first: string[] = [];
+  const hidden = new Set<() => void>();
   let stopped = false;
   let running: Promise<void> | undefined;
   let again = false;
@@ -75,7 +76,7 @@ export function createRelay(options: RelayOptions): Relay {
         else if (clock.monotonic() - (refusedSince ??= clock.monotonic()) >= lockPatience) await burst();
         await plan(free && !stumbled);
       } catch (error) {
-        platform.warn('the outbox could not be read; trying again', error);
+        platform.warn('the outbox could not be read', error);
         arm(wakeInterval, () => void run());
       }
     }
@@ -131,11 +132,15 @@ export function createRelay(options: RelayOptions): Relay {
         photos,
         keepalive: urgent,
         shouldYield: () => first.length > 0,
+        onHidden(then) {
+          hidden.add(then);
+          return () => hidden.delete(then);
+        },
       });
       if (carried === 'auth') return (await askForToken()) ? 'done' : 'paused';
       return carried;
     } catch (error) {
-      platform.warn('a feedback could not be carried; it stays in the outbox', error);
+      platform.warn('a feedback could not be carried and stays', error);
       await putAside(id);
       return 'done';
     } finally {
@@ -257,6 +262,7 @@ export function createRelay(options: RelayOptions): Relay {
     },
     wake,
     hide() {
+      for (const then of hidden) then();
       urgent = true;
       void run().finally(() => (urgent = false));
     },
