@@ -368,4 +368,15 @@ describe('no room', () => {
     expect(page.lifecycle.guarded).toBe(false);
     expect((await page.client.outbox.get(feedback))?.durable).toBe(true);
   });
+
+  test('while a page sleeps until then does not stretch it either, without anything that wakes it', async () => {
+    const device = createDevice();
+    const page = device.open();
+    device.backend.script({ type: 'status', status: 503, retryAfter: '3000' });
+    const { id: waiting } = await page.client.tap(good);
+    await device.clock.settle();
+    // Less than an hour back at a time: each time the moment that was named seems one that a server could have named.
+    device.clock.jump(-0.95 * hour);
+    await device.until(() => device.backend.rows.has(waiting), hour);
+  });
 });

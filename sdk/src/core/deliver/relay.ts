@@ -9,6 +9,8 @@ import { isDue, isWaiting, lease, nextDue, reject, reschedule, leaseMs, isLeased
 export const expiry = 30 * 86_400_000;
 /** The other tab that holds the lock may be frozen: after this long it is passed by, milliseconds. */
 const lockPatience = 15_000;
+/** No sleep is longer, milliseconds: the clock that it was planned by may jump meanwhile. */
+const longestSleep = 600_000;
 /** At most one run that was only woken in this time, milliseconds. */
 const wakeInterval = 5_000;
 
@@ -226,7 +228,7 @@ export function createRelay(options: RelayOptions): Relay {
     const wait = Math.max(soonest, pausedUntil > now + 300_000 ? 0 : pausedUntil) - now;
     // Behind another tab or offline nothing is gained by the clock: look again at a walking pace.
     const idle = platform.connectivity.isOnline() ? (free ? 20 : wakeInterval) : 30_000;
-    arm(Math.max(idle, wait), () => void run());
+    arm(Math.min(longestSleep, Math.max(idle, wait)), () => void run());
   }
 
   async function shorten(): Promise<void> {
