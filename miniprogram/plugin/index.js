@@ -3,11 +3,12 @@
 // A folder with this name, and CommonJS: Taro looks plugins up as Node did before `exports`.
 const { existsSync, mkdirSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
+const aria = require('./aria.js');
 
 const page = 'pages/index';
 
 /**
- * Taro plugin: adds the feedback page to an app, in a subpackage of its own.
+ * Taro plugin: adds the feedback page to an app, in a subpackage of its own, and on WeChat what a screen reader needs.
  *
  * @param {object} ctx what Taro hands to every plugin
  * @param {object} [options]
@@ -21,6 +22,14 @@ module.exports = (ctx, { root = 'feedback', preload = [] } = {}) => {
     if (['.tsx', '.jsx', '.ts', '.js'].some((ending) => existsSync(file + ending))) return;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.js`, `export { FeedbackPage as default } from '@yijian/taro/page';\n`);
+  });
+  ctx.registerMethod({
+    name: 'onSetupClose',
+    fn(platform) {
+      if (platform.platform !== 'weapp') return;
+      platform.template.mergeComponents(ctx, aria);
+      platform.runtimePath = [platform.runtimePath, '@yijian/taro/plugin/runtime'].flat();
+    },
   });
   ctx.modifyAppConfig(({ appConfig }) => {
     const packages = appConfig.subPackages ?? appConfig.subpackages ?? [];

@@ -3,13 +3,21 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { triggerZhCN as trigger } from '../../../sdk/src/core/messages/triggers.js';
+import { zhCN } from '../../../sdk/src/core/messages/zh-cn.js';
 import { taroOutput } from '../../../scripts/taro.mjs';
+import { until } from '../waiting.js';
+import { textOf, type DataNode } from './page-data.js';
+import { createMiniHost } from './vm-host.js';
+
+const { reasons } = zhCN;
 
 type AppConfig = Record<string, unknown>;
 interface Context {
   readonly paths: { readonly sourcePath: string };
   onBuildStart(then: () => void): void;
   modifyAppConfig(then: (given: { appConfig: AppConfig }) => void): void;
+  registerMethod(): void;
 }
 const plugin = createRequire(import.meta.url)('@yijian/taro/plugin') as (ctx: Context, options?: object) => void;
 
@@ -19,7 +27,9 @@ afterEach(() => rmSync(sourcePath, { recursive: true }));
 
 /** What an app's config becomes by a build with the plugin. */
 function built(appConfig: AppConfig, options?: object): AppConfig {
-  plugin({ paths: { sourcePath }, onBuildStart: (then) => then(), modifyAppConfig: (then) => then({ appConfig }) }, options);
+  const nothing = () => undefined;
+  const ctx = { paths: { sourcePath }, onBuildStart: (then: () => void) => then(), registerMethod: nothing };
+  plugin({ ...ctx, modifyAppConfig: (then) => then({ appConfig }) }, options);
   return appConfig;
 }
 
@@ -63,3 +73,31 @@ test("Taro's build of a shop without a feedback page has one by the plugin", () 
   );
   expect(withPlugin).toBe(byHand);
 });
+
+test.each(['weapp-plugin', 'native-shop'] as const)(
+  '%s: a screen reader hears what a thumb is for, and whether a reason is chosen',
+  async (build) => {
+    const host = createMiniHost({ env: 'weapp', build, backend: 'http://127.0.0.1:9' });
+    host.device.setOnline(false);
+    const app = await host.launch();
+    /** What is said of the innermost node that fits. */
+    const heard = (fits: (node: DataNode) => boolean): Record<string, unknown> => {
+      const node = app.page.nodes(fits)[0]?.at(-1);
+      if (!node) throw new Error('there is no such node');
+      return Object.fromEntries(['role', 'label', 'checked'].map((name) => [name, app.page.attribute(node, `aria-${name}`)]));
+    };
+    const thumb = (node: DataNode) => app.page.attribute(node, 'aria-label') === trigger.problem;
+    expect(heard(thumb)).toMatchObject({ role: 'button', label: trigger.problem });
+    app.page.tap(trigger.problem);
+    await app.page.see(trigger.saved);
+    app.page.tap(trigger.complain);
+    const reason = reasons['pack.damaged'] ?? '';
+    await until('the reasons', async () => app.page.has(reason));
+    const chip = (node: DataNode) => textOf(node) === reason && app.page.attribute(node, 'aria-role') !== undefined;
+    const before = heard(chip);
+    app.page.tap(reason);
+    await until('the choice', async () => heard(chip)['checked'] === true);
+    expect(before).toMatchObject({ role: 'checkbox', checked: false });
+    expect(app.complaints).toEqual([]);
+  },
+);

@@ -28,7 +28,12 @@ export function jsx(type: unknown, props: Props, key?: Key): unknown {
   const children = Array.isArray(props.children) ? (props.children as unknown[]) : [props.children];
   // Not drawn by themselves: the `svg` around them asks for them.
   if (type === 'path' || type === 'circle') return props;
-  const common = { ...named, className: classOf(type, props), ...(props['id'] ? { id: `yj-${String(props['id'])}` } : {}), ...aria(props) };
+  const common = {
+    ...named,
+    className: classOf(type, props),
+    ...(props['id'] ? { id: `yj-${String(props['id'])}` } : {}),
+    ...aria(type, props),
+  };
   return (tags[type] ?? box)(props, { ...common, ...(props['style'] ? { style: props['style'] } : {}) }, children);
 }
 
@@ -85,11 +90,16 @@ function classOf(tag: string, props: Props): string {
   return [...(tag ? ['yj-t', `yj-t-${tag}`] : []), ...own, ...set.map((name) => `yj-${states[name] ?? ''}`)].join(' ');
 }
 
-function aria(props: Props): Record<string, unknown> {
+/** For screen readers, where the host's templates have it: our plugin adds it. */
+function aria(type: string, props: Props): Record<string, unknown> {
+  const checked = props['aria-pressed'] ?? props['aria-checked'] ?? props['aria-selected'];
+  const role = props['role'] ?? (checked !== undefined ? 'checkbox' : type === 'button' || type === 'a' ? 'button' : undefined);
   return {
     ...(props['aria-label'] ? { ariaLabel: props['aria-label'] } : {}),
-    ...(props['role'] ? { ariaRole: props['role'] } : {}),
+    ...(role ? { ariaRole: role } : {}),
     ...(props['aria-hidden'] ? { ariaHidden: true } : {}),
+    ...(checked !== undefined ? { ariaChecked: checked === true } : {}),
+    ...(props['disabled'] ? { ariaDisabled: true } : {}),
   };
 }
 
