@@ -81,7 +81,7 @@ export interface FeedbackClient<Source> {
   /** A fresh feedback id: UUIDv7, lower case. */
   newId(): string;
   policy(): Promise<Policy | null>;
-  /** The customer agreed to the merchant's privacy notice, and all that waits goes; or took that back, and nothing more goes. */
+  /** The customer agreed to the merchant's privacy notice, and all that waits goes; or took that back, and after what is on its way nothing more goes. */
   consent(given: boolean): void;
   on<K extends keyof FeedbackEvents>(type: K, listener: (value: FeedbackEvents[K]) => void): Unsubscribe;
   /** Log-out: drafts and cached tickets go, unsent feedback stays and is sent without the customer's token. */

@@ -39,6 +39,13 @@ describe('without the consent that a merchant requires', () => {
     expect(entry).toMatchObject({ state: 'saved', durable: true, fault: { code: 'consent' } });
     page.kill();
 
+    for (let day = 0; day < 9; day++) {
+      const later = device.open({ consent: 'required' });
+      await device.clock.advance(25 * 3_600_000);
+      // However long it takes them: nothing was refused.
+      expect(await later.client.outbox.get(id)).toMatchObject({ state: 'saved', fault: { code: 'consent' } });
+      later.kill();
+    }
     const next = device.open({ consent: 'required' });
     await device.clock.advance(60_000);
     expect(device.requests('')).toEqual([]);

@@ -81,7 +81,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     }),
   });
   const relay = createRelay({
-    platform: { ...(platform as Platform<never>), connectivity: { isOnline: () => consented && platform.connectivity.isOnline() } },
+    platform: platform as Platform<never>,
+    isOpen: () => consented,
     site: options.site,
     sdk: version,
     outbox,
@@ -216,7 +217,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     try {
       for (const key of await keys()) await bytes.remove(key);
     } catch (error) {
-      platform.warn('bytes could not be removed; a later start does it', error);
+      platform.warn('bytes could not be removed', error);
     }
   }
 

@@ -41,6 +41,8 @@ export interface CarryOptions extends Carrier {
 const configWait = 900_000;
 const partBytes = 1_000_000;
 const mismatches = 3;
+/** Failed decodes in a row that are not held against a picture. */
+const decodes = 5;
 const day = 86_400_000;
 
 interface Heard {
@@ -127,11 +129,12 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
   }
 
   async function sendAttachment(entry: AttachmentEntry): Promise<Carried | 'next'> {
-    const settle = (outcome: Partial<AttachmentEntry>) => write((current) => change.changeAttachment(current, entry.id, outcome));
+    const attempts = record.state === 'leased' ? record.attempt : 0;
+    const settle = (outcome: Partial<AttachmentEntry>, failures = 0) =>
+      write((current) => change.changeAttachment(current, entry.id, outcome, failures));
     const park = (error: Fault | undefined) => ({ state: 'parked' as const, error, parkedAt: clock.now(), parkedBy: sdk });
     /** What brought nothing forward counts as a failure: the next time comes later, and one photo cannot make a storm. */
     const stepBack = async (outcome: Partial<AttachmentEntry>, fault: Fault): Promise<Carried> => {
-      const attempts = record.state === 'leased' ? record.attempt : 0;
       const now = clock.now();
       const due = now + backoff(attempts, random);
       await write((current) => change.reschedule(change.changeAttachment(current, entry.id, outcome, attempts), due, fault, false, now));
@@ -149,14 +152,14 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         return 'done';
       }
       // Written first: if the decode kills the tab, the next start knows.
-      if (!(await settle({ tries: entry.tries + 1 }))) return 'done';
-      const uncount = () => settle({ tries: entry.tries });
+      if (!(await settle({ tries: entry.tries + 1 }, attempts))) return 'done';
+      const uncount = () => settle({ tries: entry.tries }, attempts);
       // Hidden, and ended after that, is a customer who left.
       const stay = options.onHidden(() => void uncount().catch(() => undefined)); // Not written: it counts.
       const outcome = await prepare(id, { ...entry, tries: entry.tries + 1 }, options.media(), platform.bytes, platform.image)
         .catch(async (error: unknown) => {
-          // It failed and came back: the picture killed nothing.
-          await uncount();
+          // It failed and came back: the picture killed nothing. What fails for ever is cut in the end.
+          if (attempts < decodes) await uncount();
           throw error;
         })
         .finally(stay);
@@ -201,6 +204,11 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         return 'next';
       case 'digest-mismatch':
         return damaged({ code: 'refused' });
+      case 'missing-feedback':
+        if (record.messages[0]?.text) return giveUp(verdict);
+        // The server lost what it had received: the text went from this device then, and is no reason to call it refused.
+        await settle(park({ code: 'config' }));
+        return 'next';
       case 'refused':
         // Only this device knows the id: another size of the photo arrived whole, and the answer to that was lost.
         if (verdict.fault.type?.endsWith('/key-reused')) return arrived();

@@ -61,13 +61,13 @@ export function toEntry(record: OutboxRecord, live: Live): Entry {
   return {
     id: record.id,
     at: record.at,
-    state: stateOf(record),
+    state: stateOf(record, live.consented),
     durable: live.durable && record.attachments.every(({ durable, state }) => durable || (state !== 'captured' && state !== 'ready')),
     waiting: isWaiting(record),
     ref: record.receipt?.ref,
     receipt: record.receipt,
     fault:
-      record.state === 'queued' && !live.consented
+      !live.consented && record.state !== 'rejected' && isWaiting(record)
         ? { code: 'consent' }
         : record.state === 'queued' || record.state === 'rejected'
           ? record.fault
@@ -94,9 +94,10 @@ export function toEntry(record: OutboxRecord, live: Live): Entry {
 }
 
 /** The one word of four that the customer is told. `received` only with the server's receipt. */
-function stateOf(record: OutboxRecord): DeliveryState {
+function stateOf(record: OutboxRecord, consented: boolean): DeliveryState {
   if (record.state === 'rejected') return 'needs_action';
   if (record.receipt) return 'received';
+  if (!consented) return 'saved';
   if (record.state === 'leased') return 'sending';
   return record.age > patience ? 'needs_action' : 'saved';
 }

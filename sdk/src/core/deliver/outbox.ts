@@ -76,7 +76,11 @@ export function createOutbox(store: RecordStore, clock: Clock, marker: Marker): 
     },
 
     async mark() {
-      const waiting = async () => (await outbox.list()).some(isWaiting);
+      // A parked photo wants a page now and then, too.
+      const waiting = async () =>
+        (await outbox.list()).some(
+          (record) => isWaiting(record) || record.attachments.some(({ state, durable }) => state === 'parked' && durable),
+        );
       if (await waiting()) return;
       marker.set(false);
       // A step stored between the look and the clearing would be forgotten until the next tap: look again.

@@ -193,12 +193,55 @@ describe('a photo that is too large for the server', () => {
     expect(uploads()).toHaveLength(4);
     expect((await next.client.outbox.get(id))?.attachments).toMatchObject([{ state: 'parked', fault: { code: 'too-large' } }]);
     expect(device.clock.pending).toBe(0);
+    // The core comes to the pages to come, too, though nothing is due.
+    expect(device.marker.isSet()).toBe(true);
     next.kill();
     strict = false;
     await device.clock.advance(25 * 3_600_000);
     device.open();
     await device.until(() => files().size === 1);
     expect(picture()?.width).toBe(960);
+    expect(await device.bytes.keys('p/')).toEqual([]);
+    await device.clock.advance(60_000);
+    expect(device.marker.isSet()).toBe(false);
+  });
+
+  test('stays a photo that needs action: what was received is never called refused, however old, and whatever the server lost', async () => {
+    const { device, page, id, disturb, view } = await begin();
+    disturb(() => ({ type: 'status', status: 413 }));
+    await page.client.attach(id, large());
+    await device.until(async () => (await view())?.state === 'parked');
+    await device.until(async () => (await device.stored(id)).state === 'delivered');
+    page.kill();
+    const told: string[] = [];
+    for (let start = 0; start < 40; start++) {
+      await device.clock.advance(25 * 3_600_000);
+      // On some days the server is down, on others it does not know the feedback any more.
+      disturb(() => (start % 3 === 0 ? { type: 'status', status: 503 } : { type: 'status', status: 409, problem: 'missing-feedback' }));
+      const next = device.open();
+      next.client.on('rejected', ({ state }) => told.push(state));
+      await device.clock.advance(120_000);
+      told.push((await next.client.outbox.get(id))?.state ?? 'gone');
+      next.kill();
+    }
+    expect(new Set(told)).toEqual(new Set(['received']));
+  });
+
+  test('that a customer took back is not sent any more', async () => {
+    const { device, page, id, files, uploads, disturb, view } = await begin();
+    disturb(() => ({ type: 'status', status: 413 }));
+    await page.client.attach(id, large());
+    await device.until(async () => (await view())?.state === 'parked');
+    await page.client.withdraw(id);
+    await device.until(() => device.events(id).some(({ type }) => type === 'withdrawn'));
+    page.kill();
+    const before = uploads().length;
+    disturb(() => undefined);
+    await device.clock.advance(25 * 3_600_000);
+    device.open();
+    await device.clock.advance(60_000);
+    expect(uploads()).toHaveLength(before);
+    expect(files().size).toBe(0);
     expect(await device.bytes.keys('p/')).toEqual([]);
   });
 });
@@ -326,7 +369,20 @@ describe('a photo that kills the tab while it is decoded', () => {
     expect(sent?.width).toBe(2048);
   });
 
-  test('is not blamed for a decode that only failed, however often', async () => {
+  test('is cut in the end where decoding it only ever fails, with longer and longer waits', async () => {
+    const { device, page, id, files, picture } = await begin();
+    let fails = 0;
+    device.onDecode = () => {
+      fails++;
+      throw new Error('worker lost');
+    };
+    await page.client.attach(id, large());
+    await device.until(() => files().size === 1, 3_600_000);
+    expect(fails).toBeLessThan(10);
+    expect(picture()).toMatchObject({ width: 4032, metadata: false });
+  });
+
+  test('is not blamed for a decode that failed now and then', async () => {
     const { device, page, id, files, picture } = await begin();
     let fails = 5;
     device.onDecode = () => {

@@ -45,6 +45,8 @@ function withStep(attachments: readonly AttachmentEntry[], step: Step): readonly
     const { id, kind, shot, size, durable } = step;
     return [...attachments, { id, kind, shot, size, durable, state: 'captured', offset: 0, rung: 0, tries: 0 }];
   }
+  // The merchant is not to have what the customer took back.
+  if (step.type === 'withdrawal') return attachments.map((entry) => (entry.state === 'acked' ? entry : { ...entry, state: 'removed' }));
   if (step.type === 'removal') {
     const state = step.cause === 'lost' ? 'lost' : 'removed';
     return attachments.map((entry) => (entry.id === step.id ? { ...entry, state } : entry));
@@ -72,9 +74,12 @@ export function isDue(record: OutboxRecord, now: number, sdk: string): boolean {
   }
 }
 
-/** What was refused for good is tried once more by another version, and once a day: servers, policies and memory change. */
+/**
+ * What was refused for good is tried once more by a newer version, and once a day: servers, policies and memory change.
+ * Newer in the order of letters, so that two versions side by side never hand it to and fro.
+ */
 function isRefusedEnough(at: number, by: string, now: number, sdk: string): boolean {
-  return by !== sdk || Math.abs(now - at) > day;
+  return by < sdk || Math.abs(now - at) > day;
 }
 
 /** Bytes that only a page's memory held went with that page. */
@@ -196,7 +201,7 @@ export function nextAttachment(record: OutboxRecord): AttachmentEntry | undefine
 
 /** True while something of this feedback has still to reach the server. */
 export function isWaiting(record: OutboxRecord): boolean {
-  return record.state !== 'delivered' || record.steps.length > record.folded || record.attachments.some(({ state }) => state === 'parked');
+  return record.state !== 'delivered' || record.steps.length > record.folded;
 }
 
 /** Withdrawn before any body was frozen: the server never heard of it. */

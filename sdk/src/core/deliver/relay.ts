@@ -19,6 +19,8 @@ export interface RelayOptions extends Carrier {
   readonly site: string;
   /** Asks the host for a fresh token; resolves to true when there is one. */
   readonly refreshToken: () => Promise<boolean>;
+  /** False: nothing may be sent before somebody agreed, who then nudges. */
+  readonly isOpen: () => boolean;
   /** A feedback that waits for detail on this page. */
   readonly isHeld: (id: string) => boolean;
 }
@@ -102,13 +104,13 @@ export function createRelay(options: RelayOptions): Relay {
   /** Red before the rest, then by age. */
   async function due(): Promise<string[]> {
     const now = clock.now();
-    const records = (await outbox.list()).filter((record) => isDue(record, now, sdk) && isWaiting(record) && !options.isHeld(record.id));
+    const records = (await outbox.list()).filter((record) => isDue(record, now, sdk) && !options.isHeld(record.id));
     const rank = new Map(records.map((record) => [record.id, isRed(fold(record.steps).details) ? 0 : 1]));
     return records.sort((a, b) => (rank.get(a.id) ?? 1) - (rank.get(b.id) ?? 1) || a.at - b.at).map((record) => record.id);
   }
 
   async function attempt(id: string, photos: boolean): Promise<Carried> {
-    if (!platform.connectivity.isOnline()) return 'paused';
+    if (!options.isOpen() || !platform.connectivity.isOnline()) return 'paused';
     if (pausedUntil > clock.now() && pausedUntil <= clock.now() + 300_000) return 'paused';
     let stopRenewing: () => void = () => undefined;
     try {
@@ -120,7 +122,7 @@ export function createRelay(options: RelayOptions): Relay {
       const record = await outbox.change(id, (current) => {
         const now = clock.now();
         if (!isDue(current, now, sdk) || options.isHeld(id)) return undefined;
-        if (current.age > expiry && current.state !== 'rejected') return reject(current, { code: 'expired' }, sdk, now);
+        if (current.age > expiry && current.state !== 'rejected' && !current.receipt) return reject(current, { code: 'expired' }, sdk, now);
         return lease(options.freezer.freeze(current, prepared), owner, now, sdk);
       });
       if (!record) return 'done';
@@ -142,7 +144,7 @@ export function createRelay(options: RelayOptions): Relay {
       if (carried === 'auth') return (await askForToken()) ? 'done' : 'paused';
       return carried;
     } catch (error) {
-      platform.warn('a feedback could not be carried and stays', error);
+      platform.warn('a feedback could not be carried', error);
       await putAside(id);
       return 'done';
     } finally {
@@ -163,7 +165,7 @@ export function createRelay(options: RelayOptions): Relay {
       // What a dead page had in hand, or what was delivered and has news, stays as due as it is: it would be taken up again at once.
       else stumbled = true;
     } catch (error) {
-      platform.warn('nor could it be put aside', error);
+      platform.warn('a feedback could not be put aside', error);
       stumbled = true;
     }
   }
@@ -224,7 +226,7 @@ export function createRelay(options: RelayOptions): Relay {
       .filter((record) => isWaiting(record) && !options.isHeld(record.id))
       .map((record) => nextDue(record, now) ?? Number.POSITIVE_INFINITY);
     const soonest = Math.min(...moments);
-    if (soonest === Number.POSITIVE_INFINITY) return;
+    if (soonest === Number.POSITIVE_INFINITY || !options.isOpen()) return;
     const wait = Math.max(soonest, pausedUntil > now + 300_000 ? 0 : pausedUntil) - now;
     // Behind another tab or offline nothing is gained by the clock: look again at a walking pace.
     const idle = platform.connectivity.isOnline() ? (free ? 20 : wakeInterval) : 30_000;
