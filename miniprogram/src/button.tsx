@@ -20,7 +20,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
 
   const show = (said: Pick<Entry, 'rating' | 'durable'> | undefined): void => {
     setEntry(said);
-    setValue(said && (isProblem(said.rating.overall ? { overall: said.rating.overall } : said.rating) ? -1 : 1));
+    setValue(said && tapped(said.rating));
   };
   const recall = (): void => {
     // What is being stored is newer than what could be read.
@@ -110,4 +110,10 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
       )}
     </div>
   );
+}
+
+/** What was said of the whole order; else a problem with anything is a problem. */
+function tapped({ overall, ...parts }: Entry['rating']): 1 | -1 | undefined {
+  const rating = overall ? { overall } : parts;
+  return Object.values(rating).some(Boolean) ? (isProblem(rating) ? -1 : 1) : undefined;
 }

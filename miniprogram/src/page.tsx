@@ -44,7 +44,9 @@ export function FeedbackPage({ order, display }: Pick<Opening, 'order' | 'displa
   useEffect(() => {
     if (!session) return;
     let gone = false;
-    const opening = { order, display, ...takeOpening() };
+    const taken = takeOpening();
+    const opening = { ...taken, order: taken.order ?? order, display: taken.display ?? display };
+    session.askPolicy();
     const begin = async (): Promise<void> => {
       // What an earlier run began on this order goes on.
       const entry = opening.id ? undefined : await session.recall(opening.order).catch(() => undefined);

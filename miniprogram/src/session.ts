@@ -14,6 +14,8 @@ export interface Session {
   readonly trigger: typeof triggerZhCN;
   readonly surface: Surface;
   readonly policy: Awaited<ReturnType<FeedbackClient<TaroFile>['policy']>>;
+  /** Kept for the forms to come; without one a form asks for what it always asks. Asked again, because a consent may have been missing. */
+  askPolicy(): void;
   /** Why the last picker brought nothing. */
   refusal: Refusal | undefined;
   /** The customer wants no message, or none can be sent. */
@@ -29,17 +31,21 @@ export interface Session {
 
 let session: Session | undefined;
 let pending: Opening | undefined;
+/** What a provider said last. */
+let consent: FeedbackSettings['consent'];
 const waiting = new Set<(session: Session) => void>();
 
 /** Begins the session of the app; a second call with the same site and endpoint keeps the first, and heeds a consent that was given since. */
 export function begin(options: FeedbackSettings): Session {
   const { site, endpoint } = options;
   if (session?.options.site === site && session.options.endpoint === endpoint) {
-    session.client.consent(options.consent !== 'required');
+    // Only what is new: the provider is drawn again with every page, and the customer may have agreed elsewhere.
+    if (options.consent && options.consent !== consent) session.client.consent((consent = options.consent) === 'given');
     return session;
   }
   session?.client.dispose();
   session = createSession(options);
+  consent = options.consent;
   for (const tell of [...waiting]) tell(session);
   return session;
 }
@@ -83,11 +89,6 @@ function createSession(options: FeedbackSettings): Session {
   const surface = createSurface({ ...options, locale });
   const { client } = surface;
   let policy: Session['policy'] = options.policy ?? null;
-  // Kept for the pages to come; without one the form asks for what it always asks.
-  client.policy().then(
-    (known) => (policy = known),
-    () => undefined,
-  );
   const keyOf = (order: Order | undefined): string => `tap ${order?.id ?? ''}`;
   const self: Session = {
     client,
@@ -98,6 +99,11 @@ function createSession(options: FeedbackSettings): Session {
     get policy() {
       return policy;
     },
+    askPolicy: () =>
+      void client.policy().then(
+        (known) => (policy = known),
+        () => undefined,
+      ),
     refusal: undefined,
     noNotice: false,
     askNotice() {
@@ -123,5 +129,6 @@ function createSession(options: FeedbackSettings): Session {
       return !isAlone;
     },
   };
+  self.askPolicy();
   return self;
 }

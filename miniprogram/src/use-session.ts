@@ -4,6 +4,10 @@ import { current, onBegin, type Session } from './session.js';
 /** The session of the app; undefined until a `FeedbackProvider` has begun it. */
 export function useSession(): Session | undefined {
   const [session, setSession] = useState(current);
-  useEffect(() => onBegin(setSession), []);
+  useEffect(() => {
+    // Begun between the first drawing and now.
+    setSession(current());
+    return onBegin(setSession);
+  }, []);
   return session;
 }
