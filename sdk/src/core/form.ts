@@ -85,7 +85,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
         begun = Promise.resolve();
       }
       said = saved?.details ?? {};
-      rating = { ...mine.rating, ...rating };
+      // Ended between the two writes: what was stored is newer than the draft.
+      rating = { ...mine.rating, ...saved?.rating, ...rating };
       entry = saved ?? entry;
       photos = (saved?.attachments ?? []).map((view) => ({ id: view.id, shot: view.shot, state: 'stored', fault: undefined }));
       choices = {

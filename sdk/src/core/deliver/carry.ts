@@ -91,7 +91,7 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         await putBack(verdict.fault, 300_000, true);
         return 'auth';
       case 'config':
-        platform.warn(`the backend has no such address (HTTP ${verdict.fault.status}); check the endpoint`);
+        platform.warn(`no such address (HTTP ${verdict.fault.status}): check the endpoint`);
         await putBack(verdict.fault, configWait * (1 + random() / 4));
         return 'done';
       case 'retry':
