@@ -35,7 +35,11 @@ export function createTab({ context, url, lane }) {
   async function open(shiftMs) {
     await close();
     const opening = context().then((running) => running.newPage());
-    const fresh = await within(stepPatience, opening, 'no new page came');
+    const fresh = await within(stepPatience, opening, 'no new page came').catch((cause) => {
+      // One that comes after all is nobody's.
+      opening.then((late) => late.close()).catch(ignoreGone);
+      throw cause;
+    });
     page = fresh;
     alive = true;
     fresh.setDefaultTimeout(8_000);
