@@ -94,12 +94,15 @@ function classOf(tag: string, props: Props): string {
 function aria(type: string, props: Props): Record<string, unknown> {
   const checked = props['aria-pressed'] ?? props['aria-checked'] ?? props['aria-selected'];
   const role = props['role'] ?? (checked !== undefined ? 'checkbox' : type === 'button' || type === 'a' ? 'button' : undefined);
+  // A browser reads attributes, which are words.
+  const isWeb = process.env.TARO_ENV === 'h5';
+  const flag = (value: unknown): unknown => (isWeb ? String(value === true) : value === true);
   return {
     ...(props['aria-label'] ? { ariaLabel: props['aria-label'] } : {}),
-    ...(role ? { ariaRole: role } : {}),
-    ...(props['aria-hidden'] ? { ariaHidden: true } : {}),
-    ...(checked !== undefined ? { ariaChecked: checked === true } : {}),
-    ...(props['disabled'] ? { ariaDisabled: true } : {}),
+    ...(role ? { [isWeb ? 'role' : 'ariaRole']: role } : {}),
+    ...(props['aria-hidden'] ? { ariaHidden: flag(true) } : {}),
+    ...(checked !== undefined ? { ariaChecked: flag(checked) } : {}),
+    ...(props['disabled'] ? { ariaDisabled: flag(true) } : {}),
   };
 }
 
