@@ -32,6 +32,12 @@ const commands = {
     await prepared();
     return node('scripts/chaos/index.mjs', args, requiredBrowser(await provideBrowsers(['chromium'])));
   },
+  async native() {
+    await prepared();
+    const { ensureNativeShop } = await import('./taro.mjs');
+    await ensureNativeShop();
+    return 0;
+  },
   async token(args) {
     await prepared();
     return node('examples/backend/dist/token.js', args);

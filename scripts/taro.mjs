@@ -1,10 +1,12 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { hashOf } from './build.mjs';
 import { run } from './child.mjs';
 import { root } from './root.mjs';
 import { Stop } from './stop.mjs';
+import { noticeOf, thirdPartyText } from './third-party.mjs';
 
 /**
  * @typedef {keyof typeof builds} TaroBuild
@@ -17,7 +19,9 @@ import { Stop } from './stop.mjs';
 
 const shop = join(root, 'examples', 'taro-shop');
 const nativeFolder = join('miniprogram', 'native');
-const nativeSources = ['app.config.ts', 'app.ts', 'feedback-button', 'feedback-page'].map((name) => join(nativeFolder, name));
+const nativeSources = ['app.config.ts', 'app.ts', 'settings.ts', 'feedback-button', 'feedback-page'].map((name) =>
+  join(nativeFolder, name),
+);
 const ours = ['miniprogram/package.json', 'miniprogram/plugin', 'miniprogram/dist', 'sdk/dist'];
 const sources = ['package-lock.json', 'scripts/taro.mjs'].concat(
   ['package.json', 'babel.config.js', 'project.config.json', 'config', 'src'].map((name) => `examples/taro-shop/${name}`),
@@ -87,9 +91,19 @@ async function ensureOne(name) {
   // The builder tells some failures by its words only.
   if (code !== 0 || !existsSync(join(taroOutput(name), type === 'h5' ? 'index.html' : native ? 'common.js' : 'app.json')))
     throw new Stop(`The Taro build for ${name} failed:\n${lastWords(output)}`);
+  if (native) writeFileSync(join(taroOutput(name), 'THIRD-PARTY.txt'), nativeNotices());
   mkdirSync(join(mark, '..'), { recursive: true });
   writeFileSync(mark, now);
   console.error(`Built the Taro shop for ${name} in ${Math.round((performance.now() - started) / 1000)} s.`);
+}
+
+/** What Taro puts into the folder for hosts without it, beside what our own package brings; `@tarojs/taro` itself is a name for the first. */
+const broughtByTaro = ['@tarojs/api', '@tarojs/runtime', '@tarojs/shared', '@tarojs/plugin-platform-weapp', '@babel/runtime', 'preact'];
+
+function nativeNotices() {
+  const from = createRequire(join(shop, 'package.json'));
+  const notices = broughtByTaro.map((name) => noticeOf(from.resolve(`${name}/package.json`))).filter((notice) => notice !== null);
+  return `${thirdPartyText(notices)}\n${readFileSync(join(root, 'miniprogram', 'dist', 'THIRD-PARTY.txt'), 'utf8')}`;
 }
 
 /** The shop of the examples that does not use Taro, with our folder in it. */
@@ -134,7 +148,9 @@ export async function taroWeight() {
 export async function nativeWeight() {
   await ensureTaroBuilt(['native']);
   const folder = taroOutput('native');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => statSync(join(folder, file)));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => !file.endsWith('.txt'))
+    .map((file) => statSync(join(folder, file)));
   return files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 }
 

@@ -12,17 +12,12 @@ const page = 'pages/index';
  *
  * @param {object} ctx what Taro hands to every plugin
  * @param {object} [options]
- * @param {string} [options.root] folder of the subpackage; another one must be told to the provider as `page` too. Default: feedback
+ * @param {string | false} [options.root] folder of the subpackage; another one must be told to the provider as `page` too; false adds no page.
+ *   Default: feedback
  * @param {readonly string[]} [options.preload] pages on which the platform loads the subpackage ahead. Default: none
  */
 module.exports = (ctx, { root = 'feedback', preload = [] } = {}) => {
-  ctx.onBuildStart(() => {
-    const file = join(ctx.paths.sourcePath, root, page);
-    // A page that the app has already stays as it is.
-    if (['.tsx', '.jsx', '.ts', '.js'].some((ending) => existsSync(file + ending))) return;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.js`, `export { FeedbackPage as default } from '@yijian/taro/page';\n`);
-  });
+  if (root) addPage(ctx, root.replace(/\/$/, ''), preload);
   ctx.registerMethod({
     name: 'onSetupClose',
     fn(platform) {
@@ -31,9 +26,26 @@ module.exports = (ctx, { root = 'feedback', preload = [] } = {}) => {
       platform.runtimePath = [platform.runtimePath, '@yijian/taro/plugin/runtime'].flat();
     },
   });
+};
+
+/**
+ * @param {object} ctx
+ * @param {string} root
+ * @param {readonly string[]} preload
+ */
+function addPage(ctx, root, preload) {
+  ctx.onBuildStart(() => {
+    const file = join(ctx.paths.sourcePath, root, page);
+    // A page that the app has already stays as it is.
+    if (['.tsx', '.jsx', '.ts', '.js'].some((ending) => existsSync(file + ending))) return;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.js`, `export { FeedbackPage as default } from '@yijian/taro/page';\n`);
+  });
   ctx.modifyAppConfig(({ appConfig }) => {
     const packages = appConfig.subPackages ?? appConfig.subpackages ?? [];
-    if (!packages.some((known) => known.root.replace(/\/$/, '') === root)) packages.push({ root, pages: [page] });
+    const own = packages.find((known) => known.root.replace(/\/$/, '') === root);
+    if (!own && !appConfig.pages?.includes(`${root}/${page}`)) packages.push({ root, pages: [page] });
+    else if (own && !own.pages.includes(page)) own.pages.push(page);
     appConfig.subPackages = packages;
     delete appConfig.subpackages;
     for (const from of preload) {
@@ -41,4 +53,4 @@ module.exports = (ctx, { root = 'feedback', preload = [] } = {}) => {
       appConfig.preloadRule = { ...appConfig.preloadRule, [from]: { network: 'all', ...rule, packages: [...new Set([...others, root])] } };
     }
   });
-};
+}

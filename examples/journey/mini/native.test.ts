@@ -12,6 +12,11 @@ test('the folder for hosts without Taro lives beside a Taro app: its chunks meet
   expect(new Set(names)).toEqual(new Set(['yijianChunks']));
 });
 
+test('the folder carries the licences of what is in it', () => {
+  const notices = read('THIRD-PARTY.txt');
+  for (const name of ['@tarojs/runtime', 'preact']) expect(notices).toContain(`\n${name} `);
+});
+
 test.each(['feedback-button', 'feedback-page'])('%s is a component with its styles, and asks for nothing outside of the folder', (name) => {
   expect(JSON.parse(read(`${name}/index.json`))).toMatchObject({ component: true, usingComponents: { comp: '../comp' } });
   expect(read(`${name}/index.wxss`)).toMatch(/^@import ".*common\.wxss";/);

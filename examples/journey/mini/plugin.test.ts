@@ -61,6 +61,14 @@ test('what an app has of its own stays: the page, its subpackages under either n
   expect(existsSync(join(sourcePath, 'help/pages/index.js'))).toBe(false);
 });
 
+test('a page that the app registers itself is not registered twice, a subpackage without it gets it, and no page is added where none is wanted', () => {
+  const inMain = { pages: ['feedback/pages/index'] };
+  expect(built({ ...inMain })).toMatchObject({ ...inMain, subPackages: [] });
+  const known = { root: 'feedback/', pages: ['pages/thanks'] };
+  expect(built({ pages: [], subPackages: [known] })).toMatchObject({ subPackages: [{ pages: ['pages/thanks', 'pages/index'] }] });
+  expect(built({ pages: ['a'] }, { root: false })).toEqual({ pages: ['a'] });
+});
+
 test("Taro's build of a shop without a feedback page has one by the plugin", () => {
   const app = JSON.parse(readFileSync(join(taroOutput('weapp-plugin'), 'app.json'), 'utf8')) as AppConfig;
   expect(app).toMatchObject({

@@ -36,7 +36,7 @@ export default defineConfig<'webpack5'>({
     '@tarojs/plugin-platform-tt',
     '@tarojs/plugin-platform-h5',
     ...(plugin ? [['@yijian/taro/plugin', { preload: ['pages/order/index'] }] as [string, object]] : []),
-    ...(native ? ['@yijian/taro/plugin'] : []),
+    ...(native ? [['@yijian/taro/plugin', { root: false }] as [string, object]] : []),
   ],
   alias: {
     // npm may put them deeper than where the other Taro packages look for them.

@@ -1,11 +1,15 @@
 import './index.css';
-import { FeedbackButton, FeedbackProvider, type FeedbackSettings, type Opening } from '@yijian/taro';
+import { FeedbackButton, FeedbackProvider } from '@yijian/taro';
+import { settingsOf, type NativeProps } from '../settings';
 
 /** `<feedback-button props="{{ { site, endpoint, page, order, display } }}" />` */
-export default function NativeButton({ order, display, ...settings }: FeedbackSettings & Pick<Opening, 'order' | 'display'>) {
+export default function NativeButton(props: Partial<NativeProps>) {
+  const settings = settingsOf(props);
   return (
-    <FeedbackProvider {...settings}>
-      <FeedbackButton order={order} display={display} />
-    </FeedbackProvider>
+    settings && (
+      <FeedbackProvider {...settings}>
+        <FeedbackButton order={props.order} display={props.display} />
+      </FeedbackProvider>
+    )
   );
 }

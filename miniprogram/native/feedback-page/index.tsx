@@ -1,12 +1,16 @@
 import './index.css';
-import { FeedbackProvider, type FeedbackSettings, type Opening } from '@yijian/taro';
+import { FeedbackProvider } from '@yijian/taro';
 import { FeedbackPage } from '@yijian/taro/page';
+import { settingsOf, type NativeProps } from '../settings';
 
 /** `<feedback-page props="{{ { site, endpoint } }}" />`, alone on a page of the host's. */
-export default function NativePage({ order, display, ...settings }: FeedbackSettings & Pick<Opening, 'order' | 'display'>) {
+export default function NativePage(props: Partial<NativeProps>) {
+  const settings = settingsOf(props);
   return (
-    <FeedbackProvider {...settings}>
-      <FeedbackPage order={order} display={display} />
-    </FeedbackProvider>
+    settings && (
+      <FeedbackProvider {...settings}>
+        <FeedbackPage order={props.order} display={props.display} />
+      </FeedbackProvider>
+    )
   );
 }

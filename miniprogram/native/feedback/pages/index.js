@@ -1,1 +1,0 @@
-export { FeedbackPage as default } from '@yijian/taro/page';
