@@ -10,6 +10,7 @@ import { dts } from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 import type { TriggerMessages } from './sdk/src/core/messages/catalogue.js';
 import { answerSchemas } from './scripts/answer-schemas.mjs';
+import { kyForOneExchange } from './scripts/ky-for-one-exchange.mjs';
 import { preactWithoutHtml } from './scripts/preact-without-html.mjs';
 import { budget, isOver } from './scripts/size.mjs';
 import { thirdParty } from './scripts/third-party.mjs';
@@ -193,7 +194,7 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
     input: `widget/src/chunks/${entry}.ts`.replace('chunks/../', ''),
     treeshake,
     plugins: [
-      ...(name === 'core' ? [answerSchemas()] : []),
+      ...(name === 'core' ? [answerSchemas(), kyForOneExchange()] : []),
       ...(later ? [sharedKit] : name === 'sheet' ? [describedElements] : []),
       sourceNames,
       resolve(true),
@@ -216,6 +217,7 @@ const packages: Record<string, string> = {
   'core/index': 'sdk/src/core/index.ts',
   'core/messages/zh-cn': 'sdk/src/core/messages/zh-cn.ts',
   'core/messages/en': 'sdk/src/core/messages/en.ts',
+  'core/messages/first': 'sdk/src/core/messages/first.ts',
   'core/messages/triggers': 'sdk/src/core/messages/triggers.ts',
   'core/messages/mentions-safety': 'sdk/src/core/messages/mentions-safety.ts',
   'contract/index': 'sdk/src/contract/index.ts',

@@ -31,7 +31,6 @@ test('adds up what a customer loads, group by group, with units in the names', (
     submit_brotli_bytes: 23_300,
     locale_zh_cn_brotli_bytes: 1500,
     locale_en_brotli_bytes: 1200,
-    loader_sheet_and_locale_brotli_bytes: 11_900,
   });
 });
 

@@ -30,7 +30,7 @@ export async function visitAll(page: Page, shop: Merchant, darkroom: Darkroom, v
   await button(words.trigger.complain).waitFor();
   await visit('rate-tapped');
   await screens.more(false);
-  await heading(words.sheet.wrong);
+  await heading(words.first.wrong);
   await screens.reason('safety.spoiled').click();
   await visit('reasons');
   await screens.reason('safety.spoiled').click();
@@ -51,7 +51,7 @@ export async function visitAll(page: Page, shop: Merchant, darkroom: Darkroom, v
   await button(words.details.done).click();
   shop.proxy.follow(() => ({ type: 'refuse' }));
   await screens.submit();
-  await heading(words.sheet.saved.replace('{device}', ''));
+  await heading(words.first.saved.replace('{device}', ''));
   await visit('saved');
   shop.proxy.heal();
   await heading(words.sheet.received);
@@ -67,7 +67,7 @@ export async function visitAll(page: Page, shop: Merchant, darkroom: Darkroom, v
   await trigger.getByRole('button', { name: words.trigger.floating }).click();
   await screens.rating('goods', true).click();
   await screens.more(true);
-  await heading(words.sheet.right);
+  await heading(words.first.right);
   await visit('praise');
   await screens.submit();
   await button(words.details.tryAgain).waitFor();
@@ -76,7 +76,7 @@ export async function visitAll(page: Page, shop: Merchant, darkroom: Darkroom, v
   shop.proxy.heal();
   await page.goto(path('delivery'));
   await trigger.getByRole('button', { name: words.trigger.floating }).click();
-  await button(words.sheet.mine).click();
+  await button(words.first.mine).click();
   await sheet.getByRole('listitem').first().waitFor();
   await visit('mine');
   await sheet.getByRole('tab', { name: words.details.closed }).click();

@@ -39,7 +39,7 @@ test('a server that asks for patience gets it, and the screen says so', async ({
   shop.proxy.follow(inOrder([{ type: 'status', status: 503, retryAfter: '3' }], 'feedback'));
   const screens = await tapTo(page, 'delivery', true);
   await finish(screens, true);
-  await expect(screens.honest).toHaveText(screens.words.sheet.saved);
+  await expect(screens.honest).toHaveText(screens.words.first.saved);
   // Waking does not shorten what the server asked for.
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await expectReceived(screens, await onlyRow(shop));
@@ -54,8 +54,8 @@ for (const type of ['captive', 'redirect', 'garbage', 'refuse'] as const) {
     await finish(screens, true);
     const refused = (): boolean => shop.proxy.seen.filter(({ kind, fault }) => kind === 'feedback' && fault !== undefined).length >= 2;
     await until('two attempts', async () => refused());
-    await expect(screens.honest).toHaveText(new RegExp(`^(${screens.words.sheet.saved}|${screens.words.sheet.sending})$`));
-    await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
+    await expect(screens.honest).toHaveText(new RegExp(`^(${screens.words.first.saved}|${screens.words.sheet.sending})$`));
+    await expect(screens.sheet.getByRole('heading', { name: screens.words.first.saved })).toBeVisible();
     expect(await shop.rows()).toEqual([]);
     shop.proxy.heal();
     const row = await onlyRow(shop);
@@ -72,7 +72,7 @@ test('a backend that is switched off and on again gets the feedback by itself', 
   await screens.more(true);
   await screens.reason('praise.manner').click();
   await finish(screens, true);
-  await expect(sheet.getByRole('heading', { name: words.sheet.saved })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: words.first.saved })).toBeVisible();
   await shop.proxy.setDown(false);
   await expectReceived(screens, await onlyRow(shop));
 });
@@ -101,7 +101,7 @@ for (const status of [400, 422]) {
     await until('the next feedback', async () => (await shop.rows()).length === 1);
     await page.goto('/sign-for.html');
     await page.locator('[data-yijian-order]').click();
-    await screens.button(words.sheet.mine).click();
+    await screens.button(words.first.mine).click();
     await sheet.getByRole('listitem').filter({ hasText: words.details.needsAction }).getByRole('button').first().click();
     await expect(sheet.getByText('少了一袋')).toBeVisible();
     await screens.button(words.details.tryAgain).click();

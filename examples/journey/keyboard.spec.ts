@@ -38,11 +38,11 @@ test('the whole report without a mouse: in the order in which it reads, and back
   await trigger.getByRole('button', { name: words.trigger.complain }).waitFor();
   await tabTo(page, new RegExp(words.trigger.complain));
   await page.keyboard.press('Enter');
-  await expect(sheet.getByRole('heading', { name: words.sheet.wrong })).toBeVisible();
+  await expect(sheet.getByRole('heading', { name: words.first.wrong })).toBeVisible();
 
-  await tabTo(page, new RegExp(words.sheet.goods));
+  await tabTo(page, new RegExp(words.first.goods));
   await page.keyboard.press('ArrowRight');
-  await expect(sheet.getByRole('tab', { name: words.sheet.delivery })).toHaveAttribute('aria-selected', 'true');
+  await expect(sheet.getByRole('tab', { name: words.first.delivery })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowLeft');
   await tabTo(page, new RegExp(words.reasons['item.missing'] ?? ''));
   await page.keyboard.press('Space');

@@ -44,7 +44,7 @@ test('a browser that is closed with a feedback waiting sends it when it is start
     await screens.next();
     await screens.pick(darkroom.photos.slice(0, 1), 'received');
     await screens.submit();
-    await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
+    await expect(screens.sheet.getByRole('heading', { name: screens.words.first.saved })).toBeVisible();
     await before.close();
     expect(await shop.rows()).toEqual([]);
 
@@ -64,7 +64,7 @@ test('a page that crashes after it said saved has lost nothing', async ({ page, 
   shop.proxy.follow(() => ({ type: 'refuse' }));
   const screens = await tapTo(page, 'delivery', true);
   await finish(screens, true);
-  await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
+  await expect(screens.sheet.getByRole('heading', { name: screens.words.first.saved })).toBeVisible();
   if (browserName === 'chromium') {
     const crashed = page.waitForEvent('crash');
     const session = await context.newCDPSession(page);

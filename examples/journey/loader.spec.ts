@@ -109,6 +109,36 @@ test('what an earlier page stored is shown again, and can be taken back', async 
   await onlyRow(shop, ({ withdrawnAt }) => withdrawnAt !== null, 'the withdrawal');
 });
 
+test('the first screen needs one file, and what is tapped there is on disk before the others come', async ({ page, context, shop }) => {
+  const { files } = (await (await page.request.get('/yijian/manifest.json')).json()) as { files: Record<string, string> };
+  const others = new RegExp(`/(${['core', 'details', 'follow-up', 'zh-CN', 'en'].map((role) => files[role]).join('|')})$`);
+  let release!: () => void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await context.route(others, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const screens = screensOf(page);
+  const { words, sheet, honest } = screens;
+  await page.goto('/delivery.html');
+  await screens.trigger.getByRole('button').click();
+  await expect(sheet.getByRole('heading', { name: words.trigger.question })).toBeVisible();
+  await expect(sheet).toHaveAttribute('lang', 'zh-CN');
+  await screens.rating('delivery', false).click();
+  await expect(honest).toHaveText(words.first.saved);
+  expect((await recordsOnDisk(page)).map(({ steps }) => steps.length)).toEqual([1]);
+  // The next screen shows its frame, and its content once the rest is there.
+  await screens.more(false);
+  await expect(sheet.getByRole('heading', { name: words.first.wrong })).toBeVisible();
+  await expect(screens.reason('delivery.late')).toHaveCount(0);
+  release();
+  await screens.reason('delivery.late').click();
+  await screens.next();
+  await screens.submit();
+  const row = await onlyRow(shop);
+  expect(row.body).toMatchObject({ rating: { delivery: { value: -1 } }, reasons: [{ code: 'delivery.late' }] });
+});
+
 test('a chunk that somebody changed does not run, is reported, and costs no tap', async ({ page, context, shop, complaints }) => {
   complaints.allow(/integrity|digest|hash/i);
   await context.route(chunks, async (route) => {

@@ -17,8 +17,8 @@ test('told offline, reloaded, killed and opened twice: one feedback, both photos
   await context.setOffline(true);
   await tellAll(screens, darkroom.photos.slice(0, 2));
   await screens.submit();
-  await expect(honest).toHaveText(words.sheet.saved);
-  await expect(sheet.getByRole('heading', { name: words.sheet.saved })).toBeVisible();
+  await expect(honest).toHaveText(words.first.saved);
+  await expect(sheet.getByRole('heading', { name: words.first.saved })).toBeVisible();
   await expect(sheet.getByText(words.sheet.offline)).toBeVisible();
   await expect(sheet.getByText(words.details.savedText)).toBeVisible();
   expect(shop.proxy.seen.filter(({ kind }) => kind === 'feedback')).toEqual([]);
@@ -37,7 +37,7 @@ test('told offline, reloaded, killed and opened twice: one feedback, both photos
   if (!first) throw new Error('no tab');
   const other = screensOf(first);
   await other.trigger.getByRole('button', { name: words.trigger.floating }).click();
-  await other.button(words.sheet.mine).click();
+  await other.button(words.first.mine).click();
   await expect(other.sheet.getByRole('listitem').filter({ hasText: words.details.willSend })).toHaveCount(1);
   expect(await shop.rows()).toEqual([]);
 
@@ -59,7 +59,7 @@ test('coming online again is enough: nobody has to press anything', async ({ pag
   await screens.rating('goods', true).click();
   await screens.more(true);
   await screens.submit();
-  await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
+  await expect(screens.sheet.getByRole('heading', { name: screens.words.first.saved })).toBeVisible();
   await context.setOffline(false);
   await expectReceived(screens, await onlyRow(shop));
 });

@@ -16,12 +16,12 @@ for (const name of shopPages) {
       shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'stall' } : undefined));
       await page.goto(shopPath(name));
       await tapOn(page, screens, name, good);
-      await expect(honest).toHaveText(new RegExp(`^(${words.sheet.saved}|${words.sheet.sending})$`));
+      await expect(honest).toHaveText(new RegExp(`^(${words.first.saved}|${words.sheet.sending})$`));
       const [record] = await recordsOnDisk(page);
       expect(record?.steps).toMatchObject([{ rating: {} }]);
       await finish(screens, good);
       await expect(honest).toHaveText(words.sheet.sending);
-      await expect(sheet.getByRole('heading', { name: words.sheet.saved })).toBeVisible();
+      await expect(sheet.getByRole('heading', { name: words.first.saved })).toBeVisible();
       expect(await shop.rows()).toEqual([]);
 
       shop.proxy.heal();
@@ -67,7 +67,7 @@ test('what was received stands in the list of one’s own feedback, with its num
   await screens.close();
   await page.reload();
   await screens.trigger.getByRole('button', { name: screens.words.trigger.floating }).click();
-  await screens.button(screens.words.sheet.mine).click();
+  await screens.button(screens.words.first.mine).click();
   const card = screens.sheet.getByRole('listitem').filter({ hasText: row.ref });
   await expect(card).toContainText(screens.words.details.stages['received'] ?? '');
   await card.getByRole('button').first().click();

@@ -13,7 +13,7 @@ import { ownWords, said } from './said.js';
 import { isWhole, onlyRow, until } from './waiting.js';
 import { openWebKit, type WebKitWindow } from './webkit.js';
 
-const { trigger, sheet, details, reasons } = zhCN;
+const { trigger, first, sheet, details, reasons } = zhCN;
 let shop: Merchant;
 let folder: string;
 let photo: string;
@@ -106,7 +106,7 @@ test('without a network it is stored, also in an ephemeral session, survives a r
   await browser.open(`${shop.url}/delivery.html`);
   await until('an attempt after the reload', async () => shop.proxy.seen.some(({ kind }) => kind === 'feedback'));
   await browser.press('button', trigger.floating);
-  await browser.press('button', sheet.mine);
+  await browser.press('button', first.mine);
   await shows(details.willSend);
   expect(await shop.rows()).toEqual([]);
   shop.proxy.heal();
@@ -135,7 +135,7 @@ test('with all storage denied it says to keep the page open, and delivers while 
   await browser.open(`${shop.url}/denied.html`);
   await tellAll();
   await browser.press('button', sheet.submit);
-  expect(await shows(details.unsavedText)).not.toContain(sheet.saved);
+  expect(await shows(details.unsavedText)).not.toContain(first.saved);
   shop.proxy.heal();
   const row = await onlyRow(shop, isWhole(1), 'the feedback with its photo');
   await shows(row.ref);

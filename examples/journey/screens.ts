@@ -51,7 +51,7 @@ export function screensOf(page: Page, language: 'zh' | 'en' = 'zh'): Screens {
     sheet,
     honest: sheet.getByRole('status').first(),
     thumb: (good) => score(trigger, good),
-    rating: (what, good) => score(sheet.getByRole('group', { name: words.sheet[what], exact: true }), good),
+    rating: (what, good) => score(sheet.getByRole('group', { name: words.first[what], exact: true }), good),
     reason: (code) => button(words.reasons[code] ?? code),
     item: (name) => sheet.getByRole('checkbox', { name }),
     button,
@@ -63,6 +63,6 @@ export function screensOf(page: Page, language: 'zh' | 'en' = 'zh'): Screens {
       await sheet.getByLabel(words.details.album, { exact: true }).setInputFiles([...files]);
     },
     submit: () => button(words.sheet.submit).click(),
-    close: () => button(words.sheet.close).click(),
+    close: () => button(words.first.close).click(),
   };
 }

@@ -64,9 +64,9 @@ const everTold = (page: Page, text: string): Promise<boolean> =>
   page.evaluate((wanted) => [...(window as unknown as { told: Set<string> }).told].some((told) => told.includes(wanted)), text);
 
 async function expectKeepOpen(page: Page, { sheet, honest, words }: Screens): Promise<void> {
-  await expect(honest).toHaveText(words.sheet.unsaved);
+  await expect(honest).toHaveText(words.first.unsaved);
   await expect(sheet.getByText(words.details.unsavedText)).toBeVisible();
-  expect(await everTold(page, words.sheet.saved)).toBe(false);
+  expect(await everTold(page, words.first.saved)).toBe(false);
 }
 
 for (const [how, deny] of Object.entries(denials)) {
@@ -87,7 +87,7 @@ for (const [how, deny] of Object.entries(denials)) {
     const row = await onlyRow(shop, isWhole(1), 'the feedback with its photo');
     await expectReceived(screens, row);
     expect(said(row)).toMatchObject({ reasons: [{ code: 'item.wrong' }], rating: { overall: { value: -1 } } });
-    expect(await everTold(page, screens.words.sheet.saved)).toBe(false);
+    expect(await everTold(page, screens.words.first.saved)).toBe(false);
   });
 }
 
@@ -97,7 +97,7 @@ test('leaving is only questioned while something is in memory alone', async ({ p
   shop.proxy.follow(() => ({ type: 'refuse' }));
   const screens = await tapTo(page, 'delivery', true);
   await finish(screens, true);
-  await expect(screens.honest).toHaveText(screens.words.sheet.unsaved);
+  await expect(screens.honest).toHaveText(screens.words.first.unsaved);
   const isArmed = (): Promise<boolean> => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
   expect(await isArmed()).toBe(true);
   shop.proxy.heal();
@@ -110,7 +110,7 @@ test('without the database the text is kept in its journal, and what was told as
   shop.proxy.follow(() => ({ type: 'refuse' }));
   const screens = await tapTo(page, 'delivery', true);
   await finish(screens, true);
-  await expect(screens.honest).toHaveText(screens.words.sheet.saved);
+  await expect(screens.honest).toHaveText(screens.words.first.saved);
   await page.close();
   shop.proxy.heal();
   await (await context.newPage()).goto('/');

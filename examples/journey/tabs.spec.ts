@@ -14,7 +14,7 @@ test('two tabs with the same feedback waiting send it once', async ({ page, cont
   await screens.next();
   await screens.pick([darkroom.small], 'received');
   await screens.submit();
-  await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.saved })).toBeVisible();
+  await expect(screens.sheet.getByRole('heading', { name: screens.words.first.saved })).toBeVisible();
   const others = [await context.newPage(), await context.newPage()];
   for (const other of others) await other.goto('/');
   shop.proxy.heal();
@@ -37,7 +37,7 @@ test('what one tab adds to a feedback that another one sent arrives under the sa
   await other.goto('/delivery.html');
   const second = screensOf(other);
   await second.trigger.getByRole('button', { name: second.words.trigger.floating }).click();
-  await second.button(second.words.sheet.mine).click();
+  await second.button(second.words.first.mine).click();
   await expect(second.sheet.getByRole('listitem').filter({ hasText: row.ref })).toHaveCount(1);
 });
 

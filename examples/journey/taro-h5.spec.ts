@@ -31,7 +31,7 @@ test('the H5 build of the mini-program: what was said without a network outlives
   await screens.text(words.trigger.problem).click();
   await expect(screens.text(words.trigger.saved)).toBeVisible();
   await screens.text(words.trigger.complain).click();
-  await expect(screens.text(words.sheet.wrong)).toBeVisible();
+  await expect(screens.text(words.first.wrong)).toBeVisible();
   await context.setOffline(true);
   await screens.text(words.reasons['pack.damaged'] ?? '').click();
   await screens.text(new RegExp(`^${words.sheet.next}`)).click();

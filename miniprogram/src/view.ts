@@ -75,7 +75,7 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     ui: { screen, trail: screen === 'mine' ? ['rate'] : [] },
     t: messages,
     locale,
-    say: (text, values) => format(text, { device: messages.sheet.device.phone, ...values }, locale),
+    say: (text, values) => format(text, { device: messages.first.device.phone, ...values }, locale),
     when: (at, clockOnly) => when(new Date(at), locale, clockOnly),
     set(change) {
       if (ended) return;

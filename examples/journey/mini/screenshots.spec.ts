@@ -56,7 +56,7 @@ for (const language of ['zh_CN', 'en'] as const) {
       const later = miniScreens(app.page, language === 'en' ? 'en' : 'zh');
       await expect(later.text(words.trigger.question)).toBeVisible();
       await app.page.screenshot({ path: join(folder, '11-rate.png') });
-      await later.tap(words.sheet.mine);
+      await later.tap(words.first.mine);
       await expect(later.text(new RegExp(row.ref))).toBeVisible();
       await app.page.screenshot({ path: join(folder, '12-mine.png') });
     });

@@ -29,7 +29,7 @@ test('one tap, reasons, an item, a photo of 12 megapixels and words, all without
   await until('the photo on the phone', async () => app.memory.saved.size > 0);
   await screens.tap(words.sheet.submit);
   await expect(screens.text(words.sheet.offline)).toBeVisible();
-  await expect(screens.text(words.sheet.saved)).toBeVisible();
+  await expect(screens.text(words.first.saved)).toBeVisible();
   expect(await shop.rows()).toEqual([]);
   // Ended while it makes the photo smaller, the next run would send the photo as it was picked.
   await until('nothing in hand', async () => ![...app.memory.stored.values()].some((text) => text.includes('leased')));
@@ -111,7 +111,7 @@ test('signed for, rated and left: what an earlier run began goes on', async ({ l
   await thumbs.nth(1).tap();
   await thumbs.nth(2).tap();
   await expect(app.page.locator('.yj-thumb.yj-is-pressed')).toHaveCount(2);
-  await expect(screens.text(words.sheet.saved)).toBeVisible();
+  await expect(screens.text(words.first.saved)).toBeVisible();
   await app.relaunch();
   const row = await onlyRow(shop);
   expect(row.body).toMatchObject({

@@ -6,7 +6,7 @@ export { createWebPlatform } from './platform.js';
 export type { WebPlatform, WebPlatformOptions } from './platform.js';
 export type { PhotoCode, PhotoSource } from './photo/photo-source.js';
 export { elementAttributes, pageOrder } from './page-order.js';
-export { createClient, createForm, FeedbackError, isFeedbackError } from '../core/index.js';
+export { createClient, createForm, FeedbackError, isFeedbackError, isProblem } from '../core/index.js';
 export type {
   AttachmentInput,
   AttachmentView,

@@ -1,6 +1,6 @@
-import { createClient, createWebPlatform, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
+import { createClient, createWebPlatform, isProblem, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
-import { begunOn, emit, isDurable, read, setBegun, setDurable, setStored, thumbOf, triggers, touchOf } from './page.js';
+import { begunOn, emit, isDurable, read, setBegun, setDurable, setStored, triggers, touchOf } from './page.js';
 import { patience, registry } from './seam.js';
 
 /** Options that only code can give, for the script tag's site or for the one they name. */
@@ -38,8 +38,8 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   };
   const client = createClient(options, createWebPlatform({ site, photo }));
   const touches = touchesOf(site);
-  // In the same turn, before its relay looks: a thumb down of this page waits for detail.
-  for (const touch of touches) if (thumbOf(touch) === -1) client.hold(touch.id);
+  // In the same turn, before its relay looks: a complaint of this page waits for detail.
+  for (const { id, _step: step } of touches) if (step && isProblem(step.rating)) client.hold(id);
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {

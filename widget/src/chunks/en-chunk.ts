@@ -1,4 +1,4 @@
-import { en } from '@yijian/sdk/messages/en';
+import { laterEn } from '@yijian/sdk/messages/en';
 import { registry } from './seam.js';
 
-registry.locales['en'] = en;
+registry.locales['en'] = { ...registry.first['en']!, ...laterEn };

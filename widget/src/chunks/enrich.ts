@@ -18,13 +18,7 @@ export function enrich(trigger: HTMLElement): void {
   registry.setTheme?.(box, trigger, theme === 'light' || theme === 'dark' ? theme : 'auto');
   const status = box.querySelector('output');
   if (!status) return;
-  const words = registry.locales[locale]?.trigger;
-  if (!words)
-    return void registry.need(trigger, locale).then(
-      () => enrich(trigger),
-      () => undefined,
-    ); // need() tells why
-
+  const words = registry.first[locale]!.trigger;
   const touch = touchOf(trigger);
   const value = thumbOf(touch);
   const thumbs = [...box.querySelectorAll<HTMLButtonElement>('[value="1"],[value="-1"]')];

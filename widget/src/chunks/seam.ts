@@ -1,7 +1,7 @@
 import type { createForm, FeedbackClient, PhotoCode } from '@yijian/sdk/web';
 import type { Registry } from '../loader/registry.js';
 import type { ScreensModule } from '../sheet/index.js';
-import type { Catalogue } from '../sheet/sdk.js';
+import type { Catalogue, FirstCatalogue } from '../sheet/sdk.js';
 import type { setTheme } from '../theme/theme.js';
 
 /** What the core's chunk brings. */
@@ -20,6 +20,8 @@ export interface Chunks extends Registry {
   /** What the details chunk takes from the sheet's: views, drawings, preact. */
   kit?: object;
   setTheme?: typeof setTheme;
+  /** What the first screen needs of each language; the rest of a language comes in a file of its own. */
+  readonly first: Readonly<Record<string, FirstCatalogue>>;
   readonly locales: Partial<Record<string, Catalogue>>;
   /** Fetches a chunk, or rejects with the reason why it does not come. */
   need(trigger: HTMLElement, name: string): Promise<void>;

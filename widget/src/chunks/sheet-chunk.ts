@@ -1,15 +1,23 @@
+import { painted } from '../sheet/index.js';
 import * as kit from '../sheet/kit.js';
+import { sheetOf } from '../sheet/styles.js';
+import { sheetCss } from '../theme/sheet-css.js';
 import { setTheme } from '../theme/theme.js';
+import { firstWords } from './first-words.js';
 import { need, url } from './load.js';
 import { read, triggers } from './page.js';
 import { registry } from './seam.js';
 import { follow, show } from './show.js';
 
-Object.assign(registry, { kit, locales: {}, setTheme, need, url, _open: show, _enrich: follow });
+Object.assign(registry, { kit, first: firstWords, locales: {}, setTheme, need, url, _open: show, _enrich: follow });
 
-// Whoever touched a trigger will need words and core; both come while the sheet can already be drawn.
+sheetOf(sheetCss);
 const languages = new Set([registry._wanted ?? registry._script, ...triggers()].map((trigger) => read(trigger).locale));
-for (const name of [...languages, 'core']) need(registry._script, name).catch(() => undefined); // need() tells why
 
 for (const trigger of triggers()) follow(trigger);
 if (registry._wanted) show(registry._wanted);
+
+// Whoever touched a trigger will need core and words; both come while the sheet is drawn already.
+void painted().then(() => {
+  for (const name of ['core', ...languages]) need(registry._script, name).catch(() => undefined); // need() tells why
+});

@@ -1,7 +1,7 @@
 import { mentionsSafety } from '@yijian/sdk/messages/mentions-safety';
 import type { FeedbackClient, OrderSource } from '@yijian/sdk/web';
 import type { TapStep } from '../loader/registry.js';
-import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
+import { openSheet, painted, type SheetHandle, type SheetOptions } from '../sheet/index.js';
 import { append } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
@@ -22,20 +22,10 @@ let open: Open | undefined;
 export function show(trigger: HTMLElement): void {
   if (open?.trigger === trigger) return;
   const { locale } = read(trigger);
-  if (!registry.locales[locale]) {
-    registry._wanted = trigger;
-    need(trigger, locale).then(
-      () => registry._wanted === trigger && show(trigger),
-      () => undefined, // need() tells why
-    );
-    return;
-  }
   delete registry._wanted;
   if (!emit(trigger, 'open')) return;
   open?.handle.close();
   const host = document.createElement('div');
-  // Beside the body, so that a router which replaces it leaves the panel alone.
-  document.documentElement.append(host);
   open = { trigger, locale, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
 }
 
@@ -62,12 +52,12 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
   const touch = touchOf(trigger);
   const source: OrderSource = { attributes: attributes as Record<string, string> };
   const value = thumbOf(touch);
-  const client = connect(trigger);
+  const client = painted().then(() => connect(trigger));
   client.catch(() => undefined); // The form asks again.
   return {
     host,
     client,
-    messages: registry.locales[attributes.locale]!,
+    messages: registry.first[attributes.locale]!,
     locale: attributes.locale,
     dir: directionOf(trigger),
     anchor: trigger,
@@ -110,7 +100,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
           order: source,
           policy,
           ...(begun ? { id: start.id, rating: start.rating } : {}),
-          asksSafety: (text) => mentionsSafety(text, registry.locales[read(trigger).locale]!),
+          asksSafety: (text) => mentionsSafety(text, registry.locales[open?.locale ?? attributes.locale]!),
           newId: () => {
             const id = first ?? newId();
             first = undefined;
@@ -126,6 +116,10 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
         });
         return form;
       };
+    },
+    async loadWords() {
+      await need(trigger, attributes.locale);
+      return registry.locales[attributes.locale]!;
     },
     async loadDetails() {
       await need(trigger, 'details');

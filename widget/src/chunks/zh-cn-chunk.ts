@@ -1,4 +1,4 @@
-import { zhCN } from '@yijian/sdk/messages/zh-CN';
+import { laterZhCN } from '@yijian/sdk/messages/zh-CN';
 import { registry } from './seam.js';
 
-registry.locales['zh-CN'] = zhCN;
+registry.locales['zh-CN'] = { ...registry.first['zh-CN']!, ...laterZhCN };

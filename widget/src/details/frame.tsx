@@ -30,7 +30,7 @@ export function frame(view: FormView, { pill, ...parts }: PageProps & { pill?: C
     head: (
       <>
         {ui.trail[0] ? (
-          <button class="ib" aria-label={t.sheet.back} onClick={back}>
+          <button class="ib" aria-label={t.first.back} onClick={back}>
             <Icon name="back" />
           </button>
         ) : (

@@ -8,7 +8,7 @@ import { Submit, Tabs } from './parts.js';
 /** Screen 2: what went wrong, or what was good; one is enough, none is fine. */
 export function reasonsScreen(view: FormView): PageProps {
   const { state, form, t, say } = view;
-  const words = t.sheet;
+  const words = { ...t.first, ...t.sheet };
   const good = state.polarity === 'good';
   const hint = good ? words.rightHint : words.wrongHint;
   const chosen = state.reasons.length;

@@ -1,3 +1,4 @@
+export { painted } from './painted.js';
 export { openSheet } from './open-sheet.js';
 export type { SheetHandle } from './open-sheet.js';
 export type { FormView, OrderDisplay, ScreensModule, SheetOptions, SheetResult, View } from './view.js';

@@ -51,7 +51,7 @@ export function Button({ tone = '', ...rest }: { tone?: string; part?: string; c
 /** The way to a person, or nothing where the merchant gave none; `bare` shows the drawing alone. */
 export function Person({ view, bare }: { view: View; bare?: boolean }): VNode | null {
   const [href, tel] = exitOf(view);
-  const name = view.t.sheet.person;
+  const name = view.t.first.person;
   return href ? (
     <a
       class={bare ? 'ib' : ''}

@@ -4,6 +4,7 @@ import { createWith } from './jsx.js';
 import { addIcons } from './kit.js';
 import { Page } from './page.js';
 import { paint, pressed } from './paint.js';
+import { painted } from './painted.js';
 import { rateScreen } from './rate.js';
 import { backward, forward, type Screen, type ScreenState } from './screen-state.js';
 import { type Catalogue, type FeedbackForm, format } from './sdk.js';
@@ -43,9 +44,9 @@ export function openSheet(options: SheetOptions): SheetHandle {
     options,
     state: start,
     ui: { screen, trail: screen === 'mine' ? ['rate'] : [], durable: start.durable } as ScreenState,
-    t: options.messages,
+    t: options.messages as Catalogue,
     locale: options.locale,
-    say: (text, values) => format(text, { device: view.t.sheet.device[options.device], ...values }, view.locale),
+    say: (text, values) => format(text, { device: view.t.first.device[options.device], ...values }, view.locale),
     when: (at, clockOnly) => when(new Date(at), view.locale, options.timeZone, clockOnly),
     set(change) {
       view.ui = { ...view.ui, ...change };
@@ -120,9 +121,11 @@ export function openSheet(options: SheetOptions): SheetHandle {
 
   function load(): void {
     view.set({ failed: false });
-    Promise.all([options.loadForm(), options.loadDetails()])
-      .then(([make, module]) => {
+    Promise.all([options.loadForm(), options.loadDetails(), options.loadWords()])
+      .then(([make, module, words]) => {
         if (!form) {
+          // Unless another language was chosen meanwhile.
+          if (view.t === options.messages) view.t = words;
           view.form = form = make(view.state);
           arrive(form);
           leaving.push(form.subscribe(draw));
@@ -141,8 +144,10 @@ export function openSheet(options: SheetOptions): SheetHandle {
   root.addEventListener('click', pressed);
   restyle();
   draw();
+  // In one piece, so that the browser computes styles once; beside the body, because a router may replace that.
+  if (!host.isConnected) document.documentElement.append(host);
   shell.show();
-  setTimeout(load);
+  void painted().then(load);
 
   return {
     close: () => view.close(),

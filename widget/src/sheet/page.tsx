@@ -9,7 +9,7 @@ export function Page({ view, kind = '', head, headKind = '', bar, barKind = '', 
       <div class="grab" />
       <div key={'h' + view.ui.screen} class={'head ' + headKind} part="header">
         {head}
-        <button class="ib" part="close" aria-label={view.t.sheet.close} onClick={view.close}>
+        <button class="ib" part="close" aria-label={view.t.first.close} onClick={view.close}>
           <span class="disc">
             <Icon name="close" size={20} />
           </span>

@@ -82,7 +82,7 @@ export async function openPanel({ order, rated, answer = 201, durable = true, fo
     host,
     anchor: trigger,
     client: Promise.resolve(client),
-    messages: en,
+    messages: { trigger: en.trigger, first: en.first },
     locale: 'en',
     dir: 'ltr',
     device: 'phone',
@@ -99,6 +99,7 @@ export async function openPanel({ order, rated, answer = 201, durable = true, fo
       });
       return form;
     },
+    loadWords: async () => en,
     loadDetails: async () => details,
     loadFollowUp: async () => followUp,
     onClose: (result) => closed.push(result),

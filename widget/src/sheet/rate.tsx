@@ -10,7 +10,7 @@ const steps = ['ordered', 'picked', 'out', 'delivered'] as const;
 export function rateScreen(view: View): PageProps {
   const { state, t, options, say, when } = view;
   const { order } = state;
-  const words = t.sheet;
+  const words = t.first;
   const { shop, courier, times } = options.display ?? {};
   const said = polarity(state.rating);
   const unsent = view.ui.entries?.filter((entry) => entry.state !== 'received').length;

@@ -6,7 +6,9 @@ export { format } from '@yijian/sdk/messages/en';
 export type { AttachmentView, Entry, FeedbackClient, FeedbackForm, FormState } from '@yijian/sdk/web';
 
 export type Catalogue = typeof en;
-export type Message = Catalogue['sheet']['items'];
+/** What the first screen is drawn with. */
+export type FirstCatalogue = Pick<Catalogue, 'trigger' | 'first'>;
+export type Message = Catalogue['first']['items'];
 export type Fault = NonNullable<Entry['fault']>;
 export type Order = FormState<Blob>['order'];
 export type Rating = FormState<Blob>['rating'];

@@ -8,7 +8,7 @@ export function polarity(rating: View['state']['rating']): number {
 
 /** Where the tap is before the form has come: being saved, saved, or held in memory only. */
 export function firstTold({ state, ui: { durable }, t, say }: View): Told {
-  const words = t.sheet;
+  const words = t.first;
   return durable === false
     ? { icon: 'lock', tone: 'warn', text: words.unsaved }
     : { icon: 'device', tone: '', text: polarity(state.rating) ? (durable ? say(words.saved) : words.saving) : '' };

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Mode } from '../theme/theme.js';
 import type { Screen, ScreenState } from './screen-state.js';
 import type { Shell } from './shell.js';
-import type { Catalogue, Entry, FeedbackClient, FeedbackForm, FormState, Message, Rating } from './sdk.js';
+import type { Catalogue, Entry, FirstCatalogue, FeedbackClient, FeedbackForm, FormState, Message, Rating } from './sdk.js';
 
 /** What a page shows about the order and never sends: names, pictures and times that are not part of the contract. */
 export interface OrderDisplay {
@@ -33,14 +33,15 @@ export interface SheetResult {
 }
 
 export interface SheetOptions {
-  /** The sheet's own element; it gets an open shadow root. */
+  /** The sheet's own element; it gets an open shadow root, and a place in the document if it has none. */
   readonly host: HTMLElement;
   /** What is known without the form. `durable`: the tap that opened the panel is on disk; undefined without a tap. */
   readonly start: Start & { readonly durable?: boolean | undefined };
   /** Stores a rating while the form has not come; resolves to whether it is on disk. */
   tap(rating: Rating): Promise<boolean>;
   readonly client: Promise<FeedbackClient<Blob>>;
-  readonly messages: Catalogue;
+  /** Enough for the first screen. */
+  readonly messages: FirstCatalogue;
   /** BCP 47. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
@@ -60,6 +61,8 @@ export interface SheetOptions {
   readonly device: 'phone' | 'device';
   /** Fetches the maker of the form, which takes over from `start` and from every tap until then; called again after a failure. */
   loadForm(): Promise<(start: Pick<Start, 'id' | 'rating'>) => FeedbackForm<Blob>>;
+  /** Fetches the words of all later screens; called again after a failure. */
+  loadWords(): Promise<Catalogue>;
   /** Fetches the second chunk, up to submitting; called again after a failure. */
   loadDetails(): Promise<ScreensModule>;
   /** Fetches the third chunk, what comes after; called again after a failure. */
@@ -77,7 +80,7 @@ export interface View {
   readonly state: Start & { readonly entry?: Entry | null };
   readonly ui: ScreenState;
   readonly told: Told;
-  readonly t: Catalogue;
+  readonly t: FirstCatalogue;
   readonly locale: string;
   /** Fills a text in; `{device}` is known. */
   say(text: Message, values?: Readonly<Record<string, string | number>>): string;
@@ -96,6 +99,7 @@ export interface View {
 /** What every later screen is drawn from: the form is there. */
 export interface FormView extends View {
   readonly form: FeedbackForm<Blob>;
+  readonly t: Catalogue;
   readonly state: FormState<Blob>;
 }
 

@@ -5,7 +5,7 @@ import type { PageProps, View } from './view.js';
 /** A later screen whose chunk is still on its way: its frame, and what to do when it does not come. */
 export function waitingScreen(view: View, retry: () => void): PageProps {
   const { ui, t, state } = view;
-  const words = t.sheet;
+  const words = t.first;
   return {
     kind: 'tall',
     headKind: 'order',

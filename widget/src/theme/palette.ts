@@ -24,8 +24,10 @@ const toLab = [0.2105, 0.7936, -0.0041, 1.978, -2.4286, 0.4506, 0.0259, 0.7828, 
 const fromLab = [1, 0.3963, 0.2158, 1, -0.1056, -0.0639, 1, -0.0895, -1.2915];
 const fromCone = [4.0767, -3.3077, 0.231, -1.2684, 2.6098, -0.3413, -0.0042, -0.7034, 1.7076];
 
-/** Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2). */
-export const luminance = (h: string): number => times([0.2126, 0.7152, 0.0722], linear(h))[0]!;
+const luminances: Record<string, number> = {};
+
+/** Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2). Kept: each ground is asked for hundreds of times, while a tap waits for the panel. */
+export const luminance = (h: string): number => (luminances[h] ??= times([0.2126, 0.7152, 0.0722], linear(h))[0]!);
 
 /** Contrast of two colours, 1 to 21 (WCAG 2). */
 export function ratio(a: string, b: string): number {

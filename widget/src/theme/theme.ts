@@ -1,4 +1,4 @@
-import { colourNames, tokensOf } from './tokens.js';
+import { colourNames, givenNames, tokensOf } from './tokens.js';
 
 /** What a page asks for; `auto` follows the device where the page itself says that it can be dark. */
 export type Mode = 'light' | 'dark' | 'auto';
@@ -13,14 +13,15 @@ export function toHex(colour: string): string | undefined {
   return pen.fillStyle.startsWith('#') ? pen.fillStyle : undefined;
 }
 
+/** The tokens by all that they are made from: a page asks for the same again for each of its triggers and at every opening. */
+const known: Record<string, Readonly<Record<string, string>>> = {};
+
 /** Reads the public custom properties where they apply to `source`, and sets the private tokens on `target` through CSSOM. */
 export function setTheme(target: HTMLElement, source: Element, mode: Mode): void {
   const style = getComputedStyle(source);
-  const given = (name: string): string | undefined => {
-    const value = style.getPropertyValue('--yijian-' + name).trim();
-    return colourNames.test(name) ? toHex(value) : value || undefined;
-  };
   const dim = mode === 'dark' || (mode === 'auto' && /dark/.test(style.colorScheme) && matchMedia('(prefers-color-scheme:dark)').matches);
-  const tokens = tokensOf(given, dim);
+  const given = Object.fromEntries(givenNames.map((name) => [name, style.getPropertyValue('--yijian-' + name).trim()]));
+  const key = JSON.stringify([dim, given]);
+  const tokens = (known[key] ??= tokensOf((name) => (colourNames.test(name) ? toHex(given[name]!) : given[name]) || undefined, dim));
   for (const name in tokens) target.style.setProperty('--yj-' + name, tokens[name]!);
 }

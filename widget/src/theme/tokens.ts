@@ -9,6 +9,9 @@ const fonts = '-apple-system,"SF Pro Text","Segoe UI",Roboto,var(--yj-cjk,)sans-
 /** Names under which a merchant gives a colour. */
 export const colourNames = /^(accent|on-accent|surface|text|muted|danger)$/;
 
+/** Everything that a merchant may give. */
+export const givenNames = 'accent on-accent surface text muted danger radius font inset z-index shadow'.split(' ');
+
 /** What a merchant may give by name: colours as `#rrggbb`, `radius`, `font`, `inset`, `z-index`, `shadow`; undefined for the rest. */
 export type Given = (name: string) => string | undefined;
 

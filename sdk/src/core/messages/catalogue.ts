@@ -28,8 +28,8 @@ export interface TriggerMessages {
   readonly floating: string;
 }
 
-/** Texts of the first two screens and of the frame around every screen. */
-export interface SheetMessages {
+/** Texts of the first screen and of what stands around it before the rest has come. */
+export interface FirstMessages {
   readonly device: { readonly phone: string; readonly device: string };
   readonly back: string;
   readonly close: string;
@@ -37,15 +37,9 @@ export interface SheetMessages {
   readonly mine: string;
   readonly again: string;
   readonly restFailed: string;
-
   readonly saving: string;
   readonly saved: string;
-  readonly sending: string;
-  readonly received: string;
-  readonly offline: string;
-  readonly refused: string;
   readonly unsaved: string;
-
   readonly goods: string;
   readonly goodsHint: string;
   readonly delivery: string;
@@ -60,10 +54,17 @@ export interface SheetMessages {
   readonly delivered: string;
   readonly late: Message;
   readonly lateHint: string;
-
   readonly wrong: string;
-  readonly wrongHint: string;
   readonly right: string;
+}
+
+/** Texts of the reasons, and of where a feedback is. */
+export interface SheetMessages {
+  readonly sending: string;
+  readonly received: string;
+  readonly offline: string;
+  readonly refused: string;
+  readonly wrongHint: string;
   readonly rightHint: string;
   readonly order: string;
   readonly safety: string;
@@ -79,7 +80,7 @@ export interface SheetMessages {
   readonly submit: string;
 }
 
-/** Texts of everything after the first two screens. */
+/** Texts of everything after the reasons. */
 export interface DetailsMessages {
   readonly which: string;
   readonly more: string;
@@ -183,9 +184,14 @@ export interface DetailsMessages {
   readonly cannotLoadText: string;
 }
 
-/** Every text of one language. Views print nothing else. */
-export interface Catalogue {
+/** What the first screen is drawn with. */
+export interface FirstCatalogue {
   readonly trigger: TriggerMessages;
+  readonly first: FirstMessages;
+}
+
+/** What comes after the first screen. */
+export interface LaterMessages {
   readonly sheet: SheetMessages;
   readonly details: DetailsMessages;
   /** Labels by reason code. */
@@ -195,3 +201,6 @@ export interface Catalogue {
   /** Why something did not work, by fault code; reads after "Not accepted: ". */
   readonly faults: Readonly<Record<Fault['code'], string>>;
 }
+
+/** Every text of one language. Views print nothing else. */
+export interface Catalogue extends FirstCatalogue, LaterMessages {}

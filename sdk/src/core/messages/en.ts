@@ -1,46 +1,17 @@
-import type { Catalogue } from './catalogue.js';
-import { triggerEn as trigger } from './triggers.js';
+import type { Catalogue, LaterMessages } from './catalogue.js';
+import { firstEn } from './first.js';
+import { triggerEn } from './triggers.js';
 
 export { format } from './format.js';
 
-/** English. */
-export const en: Catalogue = {
-  trigger,
+/** English, what comes after the first screen. */
+export const laterEn: LaterMessages = {
   sheet: {
-    device: { phone: 'phone', device: 'device' },
-    back: 'Back',
-    close: 'Close',
-    person: 'Talk to a person',
-    mine: 'My feedback',
-    again: 'Try again',
-    restFailed: 'The rest did not load. What you chose is saved',
-
-    saving: 'Saving',
-    saved: 'Saved on this {device}',
     sending: 'Sending',
     received: 'Received',
     offline: 'No network',
     refused: 'Not accepted, see why',
-    unsaved: 'Keep this page open',
-
-    goods: 'Items',
-    goodsHint: 'Freshness, amount, packing',
-    delivery: 'Delivery',
-    deliveryHint: 'Rated anonymously',
-    courier: '{name} · rated anonymously',
-    foot: 'Saved as you tap, even offline',
-    items: { one: '{n} item', other: '{n} items' },
-    deliveredAt: 'delivered {when}',
-    ordered: 'Ordered',
-    picked: 'Picked',
-    out: 'Left',
-    delivered: 'Delivered',
-    late: { other: '{n} min after the promised time' },
-    lateHint: 'Already worked out, nothing to fill in',
-
-    wrong: 'What went wrong?',
     wrongHint: 'Choose all that apply. One is enough.',
-    right: 'What was good?',
     rightHint: 'Choose any, or none.',
     order: 'Order',
     safety: 'Food safety',
@@ -268,3 +239,6 @@ export const en: Catalogue = {
     storage: 'this device has no room',
   },
 };
+
+/** English. */
+export const en: Catalogue = { trigger: triggerEn, first: firstEn, ...laterEn };

@@ -54,7 +54,7 @@ describe('the catalogues', () => {
   });
 
   it('never say in English what only a phone is', () => {
-    for (const [path, text] of textsOf(en)) if (path !== 'sheet.device.phone') expect(/\bphone\b/.test(text), path).toBe(false);
+    for (const [path, text] of textsOf(en)) if (path !== 'first.device.phone') expect(/\bphone\b/.test(text), path).toBe(false);
   });
 });
 
@@ -64,9 +64,9 @@ describe('format', () => {
   });
 
   it('takes the plural form of the language', () => {
-    expect(format(en.sheet.items, { n: 1 }, 'en')).toBe('1 item');
-    expect(format(en.sheet.items, { n: 4 }, 'en')).toBe('4 items');
-    expect(format(zhCN.sheet.items, { n: 1 }, 'zh-CN')).toBe('1 种商品');
+    expect(format(en.first.items, { n: 1 }, 'en')).toBe('1 item');
+    expect(format(en.first.items, { n: 4 }, 'en')).toBe('4 items');
+    expect(format(zhCN.first.items, { n: 1 }, 'zh-CN')).toBe('1 种商品');
     expect(format({ few: '{n} x', other: '{n} y' }, { n: 3 }, 'cs')).toBe('3 x');
   });
 

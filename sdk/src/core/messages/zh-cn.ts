@@ -1,44 +1,15 @@
-import type { Catalogue } from './catalogue.js';
-import { triggerZhCN as trigger } from './triggers.js';
+import type { Catalogue, LaterMessages } from './catalogue.js';
+import { firstZhCN } from './first.js';
+import { triggerZhCN } from './triggers.js';
 
-/** 简体中文. */
-export const zhCN: Catalogue = {
-  trigger,
+/** 简体中文, what comes after the first screen. */
+export const laterZhCN: LaterMessages = {
   sheet: {
-    device: { phone: '手机', device: '设备' },
-    back: '返回',
-    close: '关闭',
-    person: '联系人工',
-    mine: '我的反馈',
-    again: '再试一次',
-    restFailed: '后面的内容暂时打不开，已选的都存好了',
-
-    saving: '正在保存',
-    saved: '已存到本机',
     sending: '正在发送',
     received: '已收到',
     offline: '没有网络',
     refused: '没收下，看看原因',
-    unsaved: '请别关闭页面',
-
-    goods: '商品',
-    goodsHint: '新鲜、分量、包装',
-    delivery: '配送',
-    deliveryHint: '匿名评价',
-    courier: '{name} · 匿名评价',
-    foot: '点一下就存好，没网也不丢',
-    items: { other: '{n} 种商品' },
-    deliveredAt: '{when} 送达',
-    ordered: '下单',
-    picked: '拣货',
-    out: '出发',
-    delivered: '送达',
-    late: { other: '比承诺时间晚 {n} 分钟' },
-    lateHint: '时间已替您算好，不用再填',
-
-    wrong: '哪里不对？',
     wrongHint: '可多选，选一项就能提交',
-    right: '哪里好？',
     rightHint: '可多选，不选也行',
     order: '订单与付款',
     safety: '食品安全',
@@ -265,3 +236,6 @@ export const zhCN: Catalogue = {
     storage: '这台设备存不下',
   },
 };
+
+/** 简体中文. */
+export const zhCN: Catalogue = { trigger: triggerZhCN, first: firstZhCN, ...laterZhCN };

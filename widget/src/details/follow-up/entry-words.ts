@@ -20,7 +20,7 @@ export function ratingOf({ t, say }: FormView, { rating }: Entry): string {
   return (['overall', 'goods', 'delivery'] as const)
     .flatMap((what) => {
       const score = rating[what];
-      return score ? (what === 'overall' ? word(score) : say(t.details.pair, { name: t.sheet[what], value: word(score) })) : [];
+      return score ? (what === 'overall' ? word(score) : say(t.details.pair, { name: t.first[what], value: word(score) })) : [];
     })
     .join(' · ');
 }
@@ -30,7 +30,7 @@ export function tagOf({ t, say }: FormView, entry: Entry, ticket: Ticket | undef
   const { stages, needsAction } = t.details;
   if (entry.withdrawn) return { text: stages['withdrawn'] ?? '', tone: '' };
   if (entry.state === 'needs_action') return { text: needsAction, tone: 'bad' };
-  if (entry.state === 'saved') return entry.durable ? { text: say(t.sheet.saved), tone: '' } : { text: t.sheet.unsaved, tone: 'warn' };
+  if (entry.state === 'saved') return entry.durable ? { text: say(t.first.saved), tone: '' } : { text: t.first.unsaved, tone: 'warn' };
   if (entry.state === 'sending') return { text: t.sheet.sending, tone: 'acc' };
   const stage = ticket?.stage ?? 'received';
   return { text: stages[stage] ?? stage, tone: stage === 'waiting_on_customer' ? 'warn' : stage === 'in_progress' ? 'acc' : '' };

@@ -34,10 +34,10 @@ export function mineScreen(view: FormView): PageProps {
     ),
     children: (
       <>
-        <Title>{t.sheet.mine}</Title>
+        <Title>{t.first.mine}</Title>
         <Tabs
           view={view}
-          name={t.sheet.mine}
+          name={t.first.mine}
           tabs={[
             { value: false, text: words.open },
             { value: true, text: words.closed },

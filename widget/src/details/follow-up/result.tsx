@@ -39,7 +39,7 @@ function kept(view: FormView, entry: Entry): PageProps {
     children: (
       <>
         {durable ? (
-          <Hero icon="device" tone="acc" title={<Title>{say(t.sheet.saved)}</Title>}>
+          <Hero icon="device" tone="acc" title={<Title>{say(t.first.saved)}</Title>}>
             {waiting && fault?.code !== 'consent' ? words.savedText : waitText(view, entry)}
           </Hero>
         ) : (

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+
+/** The release whose modules these stand in for. */
+const version = '1.14.3';
+
+/**
+ * What one exchange without retries, ky's own timeout, hooks, progress, search parameters or thrown answers never reaches in ky,
+ * by module; each stands in with what is left of it for such an exchange. The exports are those that ky itself imports.
+ */
+const parts = {
+  'utils/body.js': 'export const streamRequest = (request) => request; export const streamResponse = (response) => response;',
+  'utils/merge.js': `export const validateAndMerge = (...sources) => Object.assign({}, ...sources);
+export const mergeHeaders = (_defaults, headers) => new Headers(headers);
+export const mergeHooks = (hooks) => hooks;`,
+  'utils/normalize.js': `export const normalizeRequestMethod = (method) => method;
+export const normalizeRetryOptions = () => ({ limit: 0 });`,
+  'utils/timeout.js': 'export default undefined;',
+  'utils/delay.js': 'export default undefined;',
+  'utils/type-guards.js': `export const isHTTPError = () => false; export const isTimeoutError = isHTTPError;
+export const isKyError = isHTTPError; export const isForceRetryError = isHTTPError;`,
+  'errors/HTTPError.js': 'export const HTTPError = Error;',
+  'errors/TimeoutError.js': 'export const TimeoutError = Error;',
+  'errors/NonError.js': 'export const NonError = Error;',
+  'errors/ForceRetryError.js': 'export const ForceRetryError = Error;',
+};
+
+/**
+ * Rollup plugin: what `ky-http.ts` asks of ky, and no more of it. The build fails with another release of ky, or when ky no longer
+ * loads one of these modules, so an upgrade is looked at anew.
+ * @returns {import('rollup').Plugin}
+ */
+export function kyForOneExchange() {
+  const left = new Set(Object.keys(parts));
+  return {
+    name: 'ky-for-one-exchange',
+    load(id) {
+      const [, folder, name = ''] = /^(.*[\\/]node_modules[\\/]ky)[\\/]distribution[\\/](.*)$/.exec(id) ?? [];
+      const module = name.replaceAll('\\', '/');
+      if (!folder || !(module in parts)) return null;
+      const found = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).version;
+      if (found !== version) this.error(`ky is ${found}, its parts were cut for ${version}; look at scripts/ky-for-one-exchange.mjs`);
+      left.delete(module);
+      return parts[/** @type {keyof typeof parts} */ (module)];
+    },
+    buildEnd(error) {
+      if (!error && left.size > 0) this.error(`ky has no ${[...left].join(', ')} any more; adapt scripts/ky-for-one-exchange.mjs`);
+    },
+  };
+}

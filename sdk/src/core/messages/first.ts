@@ -1,0 +1,63 @@
+import type { FirstMessages } from './catalogue.js';
+
+/* The words of the first screen, which is drawn before the rest of its language has come. */
+
+/** 简体中文. */
+export const firstZhCN: FirstMessages = {
+  device: { phone: '手机', device: '设备' },
+  back: '返回',
+  close: '关闭',
+  person: '联系人工',
+  mine: '我的反馈',
+  again: '再试一次',
+  restFailed: '后面的内容暂时打不开，已选的都存好了',
+  saving: '正在保存',
+  saved: '已存到本机',
+  unsaved: '请别关闭页面',
+  goods: '商品',
+  goodsHint: '新鲜、分量、包装',
+  delivery: '配送',
+  deliveryHint: '匿名评价',
+  courier: '{name} · 匿名评价',
+  foot: '点一下就存好，没网也不丢',
+  items: { other: '{n} 种商品' },
+  deliveredAt: '{when} 送达',
+  ordered: '下单',
+  picked: '拣货',
+  out: '出发',
+  delivered: '送达',
+  late: { other: '比承诺时间晚 {n} 分钟' },
+  lateHint: '时间已替您算好，不用再填',
+  wrong: '哪里不对？',
+  right: '哪里好？',
+};
+
+/** English. */
+export const firstEn: FirstMessages = {
+  device: { phone: 'phone', device: 'device' },
+  back: 'Back',
+  close: 'Close',
+  person: 'Talk to a person',
+  mine: 'My feedback',
+  again: 'Try again',
+  restFailed: 'The rest did not load. What you chose is saved',
+  saving: 'Saving',
+  saved: 'Saved on this {device}',
+  unsaved: 'Keep this page open',
+  goods: 'Items',
+  goodsHint: 'Freshness, amount, packing',
+  delivery: 'Delivery',
+  deliveryHint: 'Rated anonymously',
+  courier: '{name} · rated anonymously',
+  foot: 'Saved as you tap, even offline',
+  items: { one: '{n} item', other: '{n} items' },
+  deliveredAt: 'delivered {when}',
+  ordered: 'Ordered',
+  picked: 'Picked',
+  out: 'Left',
+  delivered: 'Delivered',
+  late: { other: '{n} min after the promised time' },
+  lateHint: 'Already worked out, nothing to fill in',
+  wrong: 'What went wrong?',
+  right: 'What was good?',
+};
