@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { blocksOf } from '../../scripts/readme-blocks.mjs';
 import { expect, test } from './journey.js';
 import { element, hostPage, scriptTag } from './host-page.js';
 import { screensOf } from './screens.js';
@@ -76,6 +78,34 @@ test('before a tap the page has paid for one script and nothing else', async ({ 
   expect(left).toEqual({ calls: { timers: [], writes: [], shift: 0 }, local: [], session: [], databases: [], caches: [], workers: 0 });
   // The script tag itself stands in the merchant's page; what is ours beside it is the pill.
   expect((await count()) - empty - 1).toBeLessThanOrEqual(2);
+});
+
+test('with the rules of the README nothing moves when the row comes', async ({ page, shop }) => {
+  const css = blocksOf(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).find(({ language }) => language === 'css')?.code;
+  expect(css).toContain('min-height');
+  await page.addInitScript(record);
+  for (const [lang, width] of [
+    ['zh-CN', 360],
+    ['zh-CN', 1280],
+    ['en', 360],
+    ['en', 1280],
+  ] as const) {
+    const body = '<yijian-feedback order-id="Q-1"></yijian-feedback><p>order</p>';
+    shop.serve('/host.html', { body: hostPage({ lang, head: `<style>${css}</style>`, body }) });
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto('/host.html');
+    await screensOf(page, lang === 'en' ? 'en' : 'zh')
+      .thumb(true)
+      .waitFor();
+    await page.waitForLoadState('networkidle');
+    const height = await page.locator('yijian-feedback').evaluate((element) => element.getBoundingClientRect().height);
+    expect({ lang, width, height, shift: await page.evaluate(() => window.calls.shift) }).toEqual({
+      lang,
+      width,
+      height: lang === 'en' ? 151 : 125,
+      shift: 0,
+    });
+  }
 });
 
 test('nothing on the shop page moves when the script comes', async ({ page, browserName, shop }) => {

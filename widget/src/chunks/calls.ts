@@ -24,6 +24,8 @@ const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   on: async <K extends keyof FeedbackEvents>(type: K, listener: Listener<K>) => (await client()).on(type, listener),
   list: async () => (await client()).outbox.list(),
   flush: async () => (await client()).outbox.flush(),
+  /** Whether the customer agreed to the privacy notice, for `consent="required"`. */
+  consent: async (given: boolean) => (await client()).consent(given),
   reset: async () => (await client()).reset(),
 };
 

@@ -27,8 +27,14 @@ export function isWaiting(trigger: HTMLElement): boolean {
 }
 
 async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
-  const { site = '', endpoint = '/', locale } = read(trigger);
-  const options = { site, endpoint: new URL(endpoint, document.baseURI).href, locale, ...configured[site] };
+  const { site = '', endpoint = '/', locale, consent } = read(trigger);
+  const options: FeedbackOptions = {
+    site,
+    endpoint: new URL(endpoint, document.baseURI).href,
+    locale,
+    consent: consent === 'required' ? consent : 'given',
+    ...configured[site],
+  };
   const photo = {
     workerUrl: registry.url('worker'),
     async load() {

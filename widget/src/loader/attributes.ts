@@ -17,6 +17,8 @@ export interface FeedbackAttributes {
   readonly open?: string;
   /** `idle`: the sheet is fetched without waiting for a touch. */
   readonly preload?: string;
+  /** `required`: all is stored, and nothing sent or asked, until `yijian('consent', true)`. */
+  readonly consent?: string;
   /** Phone number of a person. */
   readonly tel?: string;
   /** Link to a person where there is no number. */
