@@ -106,11 +106,12 @@ const minify = (name: string) =>
     compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
     mangle: { properties: { regex: new RegExp(`^(${Object.keys(shortNames).join('|')})$`) } },
     nameCache: { props: { props: Object.fromEntries(Object.entries(shortNames).map(([name, short]) => [`$${name}`, short])) } },
-    format: { comments: /^!/, ascii_only: !isLocale(name) },
+    format: { comments: /^!/, ascii_only: !hasWords(name) },
   });
 
 /** Words are a third smaller in UTF-8, which the mark at the beginning tells to pages of any encoding. */
 const isLocale = (name: string) => /^(zh-CN|en)$/.test(name);
+const hasWords = (name: string) => name === 'sheet' || isLocale(name);
 const utf8: Plugin = { name: 'utf-8', renderChunk: (code) => ({ code: `\ufeff${code}`, map: null }) };
 
 /** A second copy of the loader on a page leaves everything to the first. */
@@ -205,7 +206,7 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
       ...(name === 'loader' ? [onlyOnce] : []),
       minify(name),
       letForConst,
-      ...(isLocale(name) ? [utf8] : []),
+      ...(hasWords(name) ? [utf8] : []),
       sealed(name, (hash) => (name === 'loader' ? 'yijian.js' : `${hash}.js`)),
       notices,
     ],
