@@ -319,4 +319,5 @@ const backend: RollupOptions = {
   output: { dir: 'examples/backend/dist', format: 'es', sourcemap: true },
 };
 
-export default [...scriptTag, ...sdk, ...miniprogram, backend];
+/** `npm start` waits for what it serves alone. */
+export default process.env['YIJIAN_PART'] === 'served' ? [...scriptTag, backend] : [...scriptTag, ...sdk, ...miniprogram, backend];

@@ -21,7 +21,7 @@ const commands = {
     return node('scripts/size.mjs', []);
   },
   async size(args) {
-    await prepared();
+    await prepared({ part: 'served' });
     return node('scripts/size.mjs', args);
   },
   async bench(args) {
@@ -39,7 +39,7 @@ const commands = {
     return 0;
   },
   async token(args) {
-    await prepared();
+    await prepared({ part: 'served' });
     return node('examples/backend/dist/token.js', args);
   },
 };

@@ -10,14 +10,14 @@ const lock = join(root, '.cache', 'preparing');
 /**
  * Dependencies as the lockfile asks and a build of the sources as they are now, made only where they are not there yet.
  * Two commands at once don't install or build into each other's files: the second waits.
- * @param {{ build?: 'if-changed' | 'always' | 'no' }} [options]
+ * @param {{ build?: 'if-changed' | 'always' | 'no', part?: import('./build.mjs').Part }} [options]
  */
-export async function prepared({ build = 'if-changed' } = {}) {
+export async function prepared({ build = 'if-changed', part = 'all' } = {}) {
   await takeLock();
   process.once('exit', releaseLock);
   try {
     await ensureInstalled();
-    if (build !== 'no') await ensureBuilt({ always: build === 'always' });
+    if (build !== 'no') await ensureBuilt({ always: build === 'always', part });
   } finally {
     process.off('exit', releaseLock);
     releaseLock();

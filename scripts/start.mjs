@@ -12,7 +12,7 @@ export async function start() {
   await assertFree(port);
   const data = resolve(process.env['DATA_DIR'] ?? join(root, '.data'));
   makeFolder(data);
-  await prepared();
+  await prepared({ part: 'served' });
   return serve(join(root, 'examples', 'backend', 'dist', 'main.js'), { PORT: String(port), DATA_DIR: data });
 }
 
