@@ -18,10 +18,12 @@ export interface LogicThreadOptions {
   /** What the platform adds to the globals: its object, `App`, `Page` and so on. */
   readonly globals: Readonly<Record<string, unknown>>;
   readonly console: Readonly<Record<string, (...words: unknown[]) => void>>;
+  /** What stands in a file in place of its text. */
+  readonly edit?: (text: string, path: string) => string;
 }
 
 /** Text can not become code in it, and nothing of Node is there. */
-export function createLogicThread({ output, globals, console }: LogicThreadOptions): LogicThread {
+export function createLogicThread({ output, globals, console, edit = (text) => text }: LogicThreadOptions): LogicThread {
   const timers = new Map<number, NodeJS.Timeout>();
   let last = 0;
   let ended = false;
@@ -57,7 +59,7 @@ export function createLogicThread({ output, globals, console }: LogicThreadOptio
     const module = { exports: {} };
     modules.set(path, module);
     // The platforms put each file into a function, as Node does.
-    const script = new Script(`(function (require, module, exports) {${readFileSync(file, 'utf8')}\n})`, { filename: file });
+    const script = new Script(`(function (require, module, exports) {${edit(readFileSync(file, 'utf8'), path)}\n})`, { filename: file });
     const body = script.runInContext(context) as (...given: unknown[]) => void;
     body((name: string) => load(resolveModule(path, name)), module, module.exports);
     return module.exports;

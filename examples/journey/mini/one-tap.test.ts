@@ -51,6 +51,29 @@ describe.each([
     expect([...first.complaints, ...second.complaints]).toEqual([]);
   });
 
+  test('before the customer agreed a tap is stored and nothing leaves the device; after it, it arrives once', async () => {
+    const host = open();
+    const first = await host.launch(undefined, { consent: 'required' });
+    first.page.tap(trigger.problem);
+    await first.page.see(trigger.saved);
+    first.hide();
+    host.kill();
+    // Another day, and still nobody was asked.
+    const second = await host.launch(undefined, { consent: 'required' });
+    await second.page.see(trigger.saved);
+    second.hide();
+    second.show();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(recordsOf(host)).toHaveLength(1);
+    for (const { fake } of [first, second]) expect(fake.calls.filter(({ name }) => /request|upload/i.test(name))).toEqual([]);
+    host.kill();
+
+    const third = await host.launch(undefined, { consent: 'given' });
+    await onlyRow(shop);
+    expect(third.fake.calls.some(({ name }) => /request/i.test(name))).toBe(true);
+    host.kill();
+  });
+
   test('opens the feedback page out of its subpackage, and comes back', async () => {
     const app = await open().launch();
     const page = await app.open('/feedback/pages/index?order=QH2611220722');

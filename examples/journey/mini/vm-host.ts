@@ -20,6 +20,8 @@ export type Changes = Readonly<Record<string, ((original: (options: object) => u
 export interface LaunchOptions {
   /** Functions of the platform's object that this run has in another way; undefined takes one away. */
   readonly change?: Changes;
+  /** Whether this run's provider waits for the customer's consent. */
+  readonly consent?: 'given' | 'required';
 }
 
 export interface MiniHostOptions {
@@ -87,7 +89,7 @@ export function createMiniHost({ env, build = env, backend }: MiniHostOptions): 
   };
   return { device, kill, launch };
 
-  async function launch(url = `/${pages[0]}`, { change = {} }: LaunchOptions = {}): Promise<MiniApp> {
+  async function launch(url = `/${pages[0]}`, { change = {}, consent }: LaunchOptions = {}): Promise<MiniApp> {
     kill();
     const fake = device.launch();
     const notices: Notice[] = [];
@@ -136,6 +138,7 @@ export function createMiniHost({ env, build = env, backend }: MiniHostOptions): 
     }
     const thread = createLogicThread({
       output,
+      edit: (text, path) => (consent && path === 'app.js' ? withConsent(text, consent) : text),
       console: { log: quiet, info: quiet, debug: quiet, warn: complain, error: complain },
       globals: {
         [objects[env]]: platform,
@@ -235,6 +238,13 @@ const quiet = () => undefined;
 const wordOf = (word: unknown) => (typeof word === 'object' && word !== null && 'message' in word ? String(word.message) : String(word));
 
 /** `/feedback/pages/index?order=1`; the platforms hand the query over as it is written. */
+/** The shop's own settings, and this one. */
+function withConsent(app: string, consent: string): string {
+  const edited = app.replace('site:"demo-shop",', (site) => `${site}consent:"${consent}",`);
+  if (edited === app) throw new Error('the provider is not found in app.js');
+  return edited;
+}
+
 function parse(url: string): { readonly route: string; readonly query: Record<string, string> } {
   const [path = '', search = ''] = url.split('?', 2);
   const pairs = search.split('&').filter(Boolean);
