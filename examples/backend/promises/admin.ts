@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../src/index.js';
-import { createWorld, newId, picture, post, read, submit, upload, type World } from './world.js';
+import { createWorld, listed, newId, picture, post, read, submissionBody, submit, upload, type World } from './world.js';
 
 /** What staff see at /admin. */
 export function adminPromises(world: () => World, db: () => Database): void {
@@ -64,6 +64,41 @@ export function adminPromises(world: () => World, db: () => Database): void {
       expect(text).toContain('&lt;script&gt;');
     });
 
+    test('stands, whatever the clock of a device says', async () => {
+      for (const [occurredAt, sent] of [
+        ['0000-01-01T00:00:00Z', '+275760-09-13T00:00:00.000Z'],
+        ['9999-12-31T23:59:59Z', '0000-01-01T00:00:00Z'],
+      ] as const)
+        await read(post(world(), '/v1/feedback', submissionBody({ occurredAt }), { 'yijian-sent-at': sent }), 201);
+      expect((await world().call('/admin')).status).toBe(200);
+      expect((await listed(world())).map(({ tappedAt, queuedForMs }) => [tappedAt, queuedForMs])).toEqual([
+        [null, null],
+        [null, null],
+      ]);
+    });
+
+    test('is asked about a photo without opening it', async () => {
+      let opened = 0;
+      const watched = await createWorld(db(), {
+        photos: (store) => ({
+          ...store,
+          open: (key) => {
+            opened++;
+            return store.open(key);
+          },
+        }),
+      });
+      const { id } = await submit(watched);
+      const photo = newId();
+      await read(upload(watched, id, photo, picture()));
+      const path = `/admin/attachments/${id}/${photo}`;
+      const { status, headers } = await watched.call(path, { method: 'HEAD' });
+      expect([status, headers.get('content-type'), opened]).toEqual([200, 'image/jpeg', 0]);
+      expect((await (await watched.call(path)).arrayBuffer()).byteLength).toBe(5000);
+      expect((await watched.call(`/admin/attachments/${id}/${newId()}`, { method: 'HEAD' })).status).toBe(404);
+      await watched.end();
+    });
+
     test('is sent under a policy that runs nothing', async () => {
       const { headers } = await world().call('/admin');
       const policy = headers.get('content-security-policy') ?? '';
@@ -98,6 +133,11 @@ export function adminPromises(world: () => World, db: () => Database): void {
       expect((await from('127.0.0.1:4173')).status).toBe(200);
       expect((await from('[::1]:4173')).status).toBe(200);
       expect((await from('evil.example:4173')).status).toBe(401);
+    });
+
+    test('stays shut for what a proxy passes on', async () => {
+      expect((await world().call('/admin', { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(401);
+      expect((await world().call('/admin', { headers: { forwarded: 'for=203.0.113.9' } })).status).toBe(401);
     });
 
     test('asks for the token where there is one', async () => {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Database, PhotoStore } from '../src/index.js';
-import { createWorld, newId, only, picture, post, problem, read, sha256, submit, upload, type World } from './world.js';
+import { createWorld, demoSite, newId, only, picture, post, problem, read, sha256, submit, upload, type World } from './world.js';
 
 /** What `POST /v1/feedback/{id}/attachments/{attachmentId}` promises. */
 export function attachmentPromises(world: () => World, db: () => Database): void {
@@ -43,6 +43,58 @@ export function attachmentPromises(world: () => World, db: () => Database): void
       await read(upload(world(), id, photo, picture()));
       expect(await problem(upload(world(), id, photo, picture(5000, 2)), 422)).toBe('key-reused');
       expect(await stored(id, photo)).toBe(sha256(picture()));
+    });
+
+    test('that was told to be lost is kept when it comes after all, and one that the customer took back never is', async () => {
+      const { id, photo } = await named();
+      const removed = (cause: string) => ({
+        id: newId(),
+        type: 'attachment-removed',
+        at: '2026-11-22T10:06:00Z',
+        attachment: photo,
+        cause,
+      });
+      await read(post(world(), `/v1/feedback/${id}/events`, removed('lost')));
+      await read(upload(world(), id, photo, picture()));
+      expect(await stored(id, photo)).toBe(sha256(picture()));
+      expect((await only(world())).attachments).toMatchObject([{ state: 'stored', removedCause: null }]);
+
+      await read(post(world(), `/v1/feedback/${id}/events`, removed('refused')));
+      await read(post(world(), `/v1/feedback/${id}/events`, removed('customer')));
+      expect(await readdir(join(world().folder, 'photos', id))).toEqual([]);
+      await read(upload(world(), id, photo, picture()));
+      expect(await readdir(join(world().folder, 'photos', id))).toEqual([]);
+      expect((await only(world())).attachments).toMatchObject([{ state: 'removed', removedCause: 'customer', url: null }]);
+    });
+
+    test('that was taken back half-way leaves nothing behind', async () => {
+      const { id, photo } = await named();
+      const bytes = picture();
+      await read(upload(world(), id, photo, bytes.subarray(0, 3000), { sha256: sha256(bytes), offset: 0, total: 5000 }));
+      const removed = { id: newId(), type: 'attachment-removed', at: '2026-11-22T10:06:00Z', attachment: photo, cause: 'customer' };
+      await read(post(world(), `/v1/feedback/${id}/events`, removed));
+      expect(await readdir(join(world().folder, 'photos', id))).toEqual([]);
+    });
+
+    test('in parts is judged by all that has come, however short its first part was', async () => {
+      const sites = { [demoSite]: { origins: [], keys: [], policy: { policy: 'base@1' } } };
+      const still = await createWorld(db(), { config: { sites } });
+      const { id } = await submit(still);
+      const film = Uint8Array.from([0x1a, 0x45, 0xdf, 0xa3, ...new Uint8Array(4000)]);
+      const video = newId();
+      const part = (from: number, to: number) =>
+        upload(still, id, video, film.subarray(from, to), { sha256: sha256(film), offset: from, total: film.length });
+      await read(part(0, 1));
+      expect(await problem(part(1, film.length), 415)).toBe('video-not-allowed');
+      expect(await readdir(join(still.folder, 'photos', id))).toEqual([]);
+      await still.end();
+    });
+
+    test('without a byte is answered, whole or as a part', async () => {
+      const { id, photo } = await named();
+      const empty = new Uint8Array();
+      await read(upload(world(), id, photo, empty, { sha256: sha256(empty), offset: 0, total: 0 }));
+      await read(upload(world(), id, newId(), empty));
     });
 
     test('for a feedback that is not here asks for the feedback', async () => {

@@ -54,6 +54,25 @@ export function ticketPromises(world: () => World): void {
       expect(await problem(get(id, orderToken({ order: { id: 'QH-1' } }, 'other-shop')), 404)).toBe('not-found');
     });
 
+    test('is opened by what was signed, not by what the page said beside it', async () => {
+      const mallory = await submit(world(), {
+        order: { trust: 'signed', token: orderToken({ order: { id: 'QH-M' } }) },
+        subject: { id: 'victim' },
+      });
+      const page = await submit(world(), { order: { trust: 'signed', id: 'QH-V', token: orderToken({ subject: { id: 'mallory' } }) } });
+      expect(await problem(get(mallory.id, orderToken({ subject: { id: 'victim' } })), 404)).toBe('not-found');
+      expect(await problem(get(page.id, orderToken({ order: { id: 'QH-V' } })), 404)).toBe('not-found');
+      expect(await read(get(page.id, orderToken({ subject: { id: 'mallory' } })))).toMatchObject({ id: page.id });
+    });
+
+    test('with a token that PostgreSQL cannot hold as text is not there, and spoils no other', async () => {
+      const { id, statusToken } = await submit(world());
+      const odd = orderToken({ order: { id: 'a\u0000b' } });
+      expect(await problem(get(id, odd), 404)).toBe('not-found');
+      const answer = await read(post(world(), '/v1/tickets', { tokens: [odd, statusToken] }));
+      expect(answer).toMatchObject({ tickets: [{ id }] });
+    });
+
     test('of an order that nobody signed is not opened by the order', async () => {
       const { id } = await submit(world(), { order: { trust: 'page', id: 'QH-1' }, subject: { id: 'u_1' } });
       expect(await problem(get(id, orderToken({ order: { id: 'QH-1' }, subject: { id: 'u_1' } })), 404)).toBe('not-found');

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Database } from '../src/index.js';
 import {
@@ -5,10 +7,12 @@ import {
   demoSite,
   listed,
   newId,
+  only,
   picture,
   post,
   problem,
   read,
+  sha256,
   shopOrigin,
   submissionBody,
   submit,
@@ -152,16 +156,55 @@ export function wirePromises(world: () => World, db: () => Database): void {
       await busy.end();
     });
 
-    test('for one feedback ends at the limit', async () => {
+    test('of photos for one feedback ends at the limit, and never refuses the words', async () => {
       const small = await createWorld(db(), { config: { limits: { attachments: 3 } } });
       const named = (count: number) => Array.from({ length: count }, () => ({ id: newId(), kind: 'photo' }));
-      expect(await problem(post(small, '/v1/feedback', submissionBody({ attachments: named(4) })), 422)).toBe('too-many-attachments');
+      const whole = await submit(small, { attachments: named(4) });
+      expect(whole.need).toHaveLength(3);
+      expect((await only(small)).flags).toEqual(['too-many-attachments']);
+
       const { id } = await submit(small, { attachments: named(2) });
-      const event = { id: newId(), type: 'details-added', at: '2026-11-22T10:05:00Z', details: { attachments: named(2) } };
-      expect(await problem(post(small, `/v1/feedback/${id}/events`, event), 422)).toBe('too-many-attachments');
-      await read(upload(small, id, newId(), picture()));
+      const details = { text: 'my child is ill', safetyConfirmed: true, attachments: named(2) };
+      const event = { id: newId(), type: 'details-added', at: '2026-11-22T10:05:00Z', details };
+      expect((await read(post(small, `/v1/feedback/${id}/events`, event))).need).toHaveLength(3);
+      expect((await listed(small)).find((row) => row.id === id)).toMatchObject({ red: true, flags: ['too-many-attachments'] });
       expect(await problem(upload(small, id, newId(), picture()), 422)).toBe('too-many-attachments');
+      const message = { id: newId(), type: 'message-added', at: '2026-11-22T10:06:00Z', text: 'and still' };
+      await read(post(small, `/v1/feedback/${id}/events`, message));
       await small.end();
+    });
+
+    test('of photos at once, whole or begun, ends at the same limit', async () => {
+      const small = await createWorld(db(), { config: { limits: { attachments: 3 } } });
+      const { id } = await submit(small);
+      const part = { sha256: sha256(picture()), offset: 0, total: 9000 };
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, (_, index) => upload(small, id, newId(), picture(), index % 2 === 0 ? part : {})),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, ...Array.from({ length: 9 }, () => 422)]);
+      expect(await readdir(join(small.folder, 'photos', id))).toHaveLength(3);
+      // What has only begun is nothing to show or to ask for.
+      const row = await only(small);
+      expect(row.attachments.every(({ state }) => state === 'unnamed')).toBe(true);
+      expect(row.need).toEqual([]);
+      await small.end();
+    });
+
+    test('urgent from one visitor does not use up what is everybody’s', async () => {
+      const busy = await createWorld(db(), {
+        config: { limits: { visitor: { mark: 5, stop: 5 }, site: { mark: 20, stop: 20 } }, trustProxy: true },
+      });
+      const from = (address: string, more = {}) => post(busy, '/v1/feedback', submissionBody(more), { 'x-forwarded-for': address });
+      for (let count = 0; count < 30; count++) await read(from('192.0.2.1', { safetyConfirmed: true }), 201);
+      await read(from('192.0.2.2'), 201);
+      // Nor can a count be reset by inventing sites.
+      for (let count = 0; count < 5; count++) await read(from('192.0.2.3'), 201);
+      const invented = (count: number) =>
+        post(busy, '/v1/tickets', { tokens: [] }, { 'yijian-site': `x${count}`, 'x-forwarded-for': '192.0.2.4' });
+      const answers = await Promise.all(Array.from({ length: 8 }, (_, count) => invented(count)));
+      expect(answers.filter(({ status }) => status === 429)).toHaveLength(3);
+      expect(await problem(from('192.0.2.3'), 429)).toBe('too-many-requests');
+      await busy.end();
     });
   });
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MerchantKey } from './trust/order-token.js';
@@ -50,21 +50,50 @@ async function readOrMake(file: string, make: () => string): Promise<string> {
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, 'server.pid');
-  for (;;) {
-    try {
-      const lock = await open(file, 'wx');
-      await lock.writeFile(String(process.pid));
-      await lock.close();
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error;
+  const own = `${file}.${process.pid}`;
+  const moved = `${own}.old`;
+  await writeFile(own, String(process.pid));
+  try {
+    for (;;) {
+      // Never seen empty: the file is published with its content, by whoever is first.
+      if (await publish(own, file)) return () => rm(file, { force: true });
+      const holder = await holderOf(file);
+      if (holder === undefined) continue;
+      if (holder !== process.pid && isAlive(holder)) {
+        throw new Error(
+          `${folder} is in use by process ${holder}: stop it, choose another DATA_DIR, or delete ${file} if that is no server`,
+        );
+      }
+      // Moved and looked at again, not deleted: another server may have taken it over since.
+      await rename(file, moved).catch(ignoreMissing);
+      const gone = await holderOf(moved);
+      if (gone !== undefined && gone !== holder) await publish(moved, file);
+      await rm(moved, { force: true });
     }
-    const holder = Number(await readFile(file, 'utf8'));
-    if (holder !== process.pid && isAlive(holder)) {
-      throw new Error(`${folder} is in use by process ${holder}: stop it, choose another DATA_DIR, or delete ${file} if that is no server`);
-    }
-    await rm(file, { force: true });
+  } finally {
+    await rm(own, { force: true });
   }
+}
+
+/** Gives a file a second name; false where that name is taken. */
+async function publish(file: string, name: string): Promise<boolean> {
+  try {
+    await link(file, name);
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+/** Process in a lock file, undefined without one. */
+async function holderOf(file: string): Promise<number | undefined> {
+  const text = await readFile(file, 'utf8').catch(ignoreMissing);
+  return text === undefined ? undefined : Number(text);
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (!isCode(error, 'ENOENT')) throw error;
 }
 
 function isAlive(pid: number): boolean {

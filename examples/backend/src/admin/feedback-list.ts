@@ -83,7 +83,7 @@ export async function listFeedback(
     const listed = (attachments.get(row.id) ?? []).map(listAttachment);
     return {
       ...row,
-      tappedAt: row.queuedForMs === null ? null : new Date(row.receivedAt.getTime() - Math.max(0, row.queuedForMs)),
+      tappedAt: tappedAt(row),
       events: (events.get(row.id) ?? []).map(({ body, receivedAt }) => ({ ...body, receivedAt })),
       attachments: listed,
       need: row.withdrawnAt ? [] : listed.filter(({ state }) => state === 'missing').map(({ id }) => id),
@@ -91,11 +91,18 @@ export async function listFeedback(
   });
 }
 
+function tappedAt({ receivedAt, queuedForMs }: FeedbackRow): Date | null {
+  const time = new Date(receivedAt.getTime() - Math.max(0, queuedForMs ?? NaN));
+  // Rows of an earlier version may hold what no date can.
+  return time.getFullYear() > 1900 ? time : null;
+}
+
 function attachmentsOf(db: Queryable, feedback: readonly string[]): Promise<AttachmentRow[]> {
   return db.query<AttachmentRow>(
     `select feedback_id as feedback, id, kind, shot, source, named_at is not null as named, removed_cause as "removedCause",
        sha256, bytes, mime, stored_at as "storedAt" from attachments
-     where feedback_id in (select value::uuid from jsonb_array_elements_text($1::jsonb)) order by id`,
+     where feedback_id in (select value::uuid from jsonb_array_elements_text($1::jsonb))
+       and (named_at is not null or stored_at is not null or removed_at is not null) order by id`,
     [JSON.stringify(feedback)],
   );
 }

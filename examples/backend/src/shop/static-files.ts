@@ -43,7 +43,7 @@ async function locate(root: string, path: string): Promise<{ file: string; stamp
     const { size, mtimeMs, ino } = await stat(file);
     return { file, stamp: [size, Math.floor(mtimeMs), ino].map((number) => number.toString(36)).join('-') };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(error.code))) return undefined;
     throw error;
   }
 }

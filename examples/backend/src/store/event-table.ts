@@ -40,3 +40,20 @@ export async function eventsOf(db: Queryable, feedback: readonly string[]): Prom
     [JSON.stringify(feedback)],
   );
 }
+
+export interface StepRow {
+  readonly type: FeedbackEvent['type'];
+  /** Of a message. */
+  readonly text: string | null;
+  readonly receivedAt: Date;
+}
+
+/** The newest 200 events of these types of one feedback, oldest first, without what they carry but a message's text. */
+export async function stepsOf(db: Queryable, feedback: string, types: readonly FeedbackEvent['type'][]): Promise<StepRow[]> {
+  const rows = await db.query<StepRow>(
+    `select type, case type when 'message-added' then body->>'text' end as text, received_at as "receivedAt" from events
+     where feedback_id = $1 and type in (select jsonb_array_elements_text($2::jsonb)) order by received_at desc, id desc limit 200`,
+    [feedback, JSON.stringify(types)],
+  );
+  return rows.reverse();
+}

@@ -57,8 +57,8 @@ test('goes on after a restart where the disk is', async () => {
 test('deletes for good, and deleting what is not there is fine', async () => {
   await photos.put(key, 0, bytes);
   await photos.finish(key);
-  await photos.remove(key);
-  await photos.remove(key);
+  await photos.forget(key);
+  await photos.forget(key);
   expect(await photos.find(key)).toBeUndefined();
 });
 

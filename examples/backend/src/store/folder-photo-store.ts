@@ -49,7 +49,11 @@ export function createFolderPhotoStore(root: string): PhotoStore {
       if ((await size(file)) === undefined) return undefined;
       return Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
     },
-    remove: (key) => rm(fileOf(root, key), { force: true }),
+    async forget({ feedback, attachment }) {
+      if (!uuid.test(feedback) || !uuid.test(attachment)) throw new TypeError('not the key of a photo');
+      const folder = join(root, feedback);
+      for (const name of await list(folder)) if (name.startsWith(`${attachment}.`)) await rm(join(folder, name), { force: true });
+    },
     async sweep(before) {
       let swept = 0;
       for (const folder of await list(root)) {

@@ -26,8 +26,8 @@ export interface PhotoStore {
   /** Drops what has arrived of an unfinished file. */
   drop(key: PhotoKey): Promise<void>;
   open(key: PhotoKey): Promise<ReadableStream<Uint8Array> | undefined>;
-  /** Deletes the file, for good. */
-  remove(key: PhotoKey): Promise<void>;
+  /** Deletes all that there is of an attachment, whole or arriving, for good. */
+  forget(key: Omit<PhotoKey, 'sha256'>): Promise<void>;
   /** Forgets parts that nothing was added to since `before` (milliseconds since 1970); answers how many. */
   sweep(before: number): Promise<number>;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import { namedSite, pathId, type Backend } from '../backend.js';
 import type { Limits, Site } from '../config.js';
-import { countAttachments, findAttachment, keepAttachment } from '../store/attachment-table.js';
+import { findAttachment, keepAttachment, reserveAttachment } from '../store/attachment-table.js';
 import { mediaType } from '../store/media-type.js';
 import type { PhotoKey, StoredPhoto } from '../store/photo-store.js';
 import { knownReceipt } from './event.js';
@@ -25,12 +25,13 @@ interface Upload {
 export async function postAttachment(backend: Backend, context: Context): Promise<Response> {
   const { key: siteKey, site } = namedSite(backend, context);
   const cap = caps(site, backend.limits);
-  const upload = await readUpload(context.req.raw, cap);
   const feedback = pathId(context, 'id');
   const attachment = pathId(context, 'attachmentId');
   const receipt = await knownReceipt(backend.db, feedback, siteKey);
   const address = visitorAddress(context, backend.config.trustProxy ?? false);
   backend.rate.count({ site: `${siteKey} uploads`, address, urgent: receipt.red ?? false });
+  // The bytes last: what nobody may send is not held in memory.
+  const upload = await readUpload(context.req.raw, cap);
   const id = attachment;
   // Erased for good: taken, so that the device is done with it, and not kept.
   if (receipt.erased) return context.json({ id, sha256: upload.sha256 });
@@ -58,8 +59,10 @@ async function receive(backend: Backend, key: PhotoKey, upload: Upload, cap: Cap
   const row = await findAttachment(db, key.feedback, key.attachment);
   if (row?.stored && row.sha256 !== key.sha256) throw new ProblemError('key-reused');
   if (row?.stored) return { sha256: key.sha256 };
-  if (row?.removed) return { sha256: key.sha256 };
-  if (!row && (await countAttachments(db, key.feedback)) >= backend.limits.attachments) throw new ProblemError('too-many-attachments');
+  if (row?.takenBack) return { sha256: key.sha256 };
+  const { attachments: most } = backend.limits;
+  if (!row && !(await db.transaction((transaction) => reserveAttachment(transaction, key.feedback, key.attachment, most))))
+    throw new ProblemError('too-many-attachments');
 
   // Bytes without a row: the process died between the two, and the row is all that is missing.
   let whole = await photos.find(key);
@@ -69,6 +72,13 @@ async function receive(backend: Backend, key: PhotoKey, upload: Upload, cap: Cap
       : await takeWhole(backend, key, upload.bytes, cap);
     if (typeof arrived === 'number') return { offset: arrived };
     whole = arrived;
+    try {
+      // Once more for what came in parts: the first may have been too short to tell its type, and the last beyond what it said.
+      checkMedia(whole.head, whole.bytes, cap);
+    } catch (problem) {
+      await photos.forget(key);
+      throw problem;
+    }
   }
   const mime = mediaType(whole.head);
   await keepAttachment(db, key.feedback, key.attachment, { sha256: key.sha256, bytes: whole.bytes, mime }, new Date(backend.now()));
@@ -93,7 +103,7 @@ async function takePart(
   const wanted = await photos.wanted(key);
   if (offset !== wanted) return wanted;
   if (offset === 0) checkMedia(bytes, total, cap);
-  if (bytes.byteLength > 0) await photos.put(key, offset, bytes);
+  if (bytes.byteLength > 0 || offset === 0) await photos.put(key, offset, bytes);
   const next = offset + bytes.byteLength;
   if (next < total) return next;
   return finish(photos, key);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { event, type FeedbackEvent } from '@yijian/sdk/contract';
+import { event } from '@yijian/sdk/contract';
 import type { Context } from 'hono';
 import { namedSite, pathId, type Backend } from '../backend.js';
-import { countAttachments, findAttachment, nameAttachments, neededAttachments, removeAttachment } from '../store/attachment-table.js';
+import { nameAttachments, neededAttachments, removeAttachment } from '../store/attachment-table.js';
 import type { Queryable } from '../store/database.js';
 import { insertEvent, isSameEvent, type NewEvent } from '../store/event-table.js';
 import { findReceipt, raiseFeedback, type ReceiptRow } from '../store/feedback-table.js';
@@ -47,16 +47,21 @@ async function append(backend: Backend, db: Queryable, record: NewEvent): Promis
   const [row] = await db.query<Pick<ReceiptRow, 'level'>>('select level from feedback where id = $1 for update', [record.feedback]);
   // Erased: it takes no more, and a problem would make the device start again.
   if (!row) return [];
-  if (await insertEvent(db, record, at)) await apply(db, record.feedback, row.level, record.body, at);
+  if (await insertEvent(db, record, at)) await apply(backend, db, record, row.level, at);
   else if (!(await isSameEvent(db, record))) throw new ProblemError('key-reused');
-  if ((await countAttachments(db, record.feedback)) > backend.limits.attachments) throw new ProblemError('too-many-attachments');
   return neededAttachments(db, record.feedback);
 }
 
-async function apply(db: Queryable, feedback: string, level: ReceiptRow['level'], body: FeedbackEvent, at: Date): Promise<void> {
+async function apply(
+  { limits }: Backend,
+  db: Queryable,
+  { feedback, body }: NewEvent,
+  level: ReceiptRow['level'],
+  at: Date,
+): Promise<void> {
   switch (body.type) {
     case 'details-added':
-      await nameAttachments(db, feedback, body.details.attachments ?? [], at);
+      await nameAttachments(db, feedback, body.details.attachments ?? [], limits.attachments, at);
       await raiseFeedback(db, feedback, raise(level, body.details));
       break;
     case 'attachment-removed':
@@ -75,9 +80,6 @@ async function apply(db: Queryable, feedback: string, level: ReceiptRow['level']
 }
 
 /** A photo that the customer took back is deleted, not only hidden. */
-async function forgetBytes({ db, photos, turns }: Backend, feedback: string, attachment: string): Promise<void> {
-  await turns.take(`${feedback}/${attachment}`, async () => {
-    const row = await findAttachment(db, feedback, attachment);
-    if (row?.sha256) await photos.remove({ feedback, attachment, sha256: row.sha256 });
-  });
+async function forgetBytes({ photos, turns }: Backend, feedback: string, attachment: string): Promise<void> {
+  await turns.take(`${feedback}/${attachment}`, () => photos.forget({ feedback, attachment }));
 }

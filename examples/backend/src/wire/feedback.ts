@@ -56,8 +56,7 @@ async function store(backend: Backend, db: Queryable, feedback: NewFeedback, at:
   const { created, row } = await takeId(db, feedback, backend.config.secret, at);
   if (created) {
     await insertFeedback(db, feedback, at);
-    if (attachments.length > backend.limits.attachments) throw new ProblemError('too-many-attachments');
-    await nameAttachments(db, id, attachments, at);
+    await nameAttachments(db, id, attachments, backend.limits.attachments, at);
   } else {
     if (row.site !== feedback.site || row.digest !== feedback.digest) throw new ProblemError('key-reused');
     await countAttempt(db, id, at);
@@ -112,6 +111,10 @@ function aboutOrder(site: Site, siteKey: string, { order, subject }: Submission,
   const flags: string[] = [];
   if (order?.token && !claims) flags.push('order-token-refused');
   if (claims?.order?.id !== undefined && order?.id != null && claims.order.id !== order.id) flags.push('order-mismatch');
+  if (claims?.subject?.id !== undefined && subject?.id != null && claims.subject.id !== subject.id) flags.push('subject-mismatch');
+  // The token is about something else: what the page said beside it is the page's word.
+  if (claims && claims.order?.id === undefined && order?.id != null) flags.push('order-unsigned');
+  if (claims && claims.subject?.id === undefined && subject?.id != null) flags.push('subject-unsigned');
   // A page may say `signed` as often as it likes: without a token that holds, it is not.
   const trust = claims ? ('signed' as const) : order?.trust === 'page' && !order.token ? ('page' as const) : ('none' as const);
   return {
@@ -123,6 +126,9 @@ function aboutOrder(site: Site, siteKey: string, { order, subject }: Submission,
   };
 }
 
+/** A difference of two clocks in milliseconds; what no wrong clock explains is not told on, and a date made of it would be none. */
+const believable = (difference: number): number | null => (Math.abs(difference) < 100 * 365 * 86_400_000 ? difference : null);
+
 function travelled(context: Context, occurredAt: string, now: number): Travel {
   const sentAt = context.req.header('yijian-sent-at')?.slice(0, 64) ?? null;
   const sent = Date.parse(sentAt ?? '');
@@ -130,8 +136,8 @@ function travelled(context: Context, occurredAt: string, now: number): Travel {
   const rtt = Number(context.req.header('yijian-rtt') ?? NaN);
   return {
     sentAt,
-    queuedForMs: Number.isNaN(sent - tapped) ? null : sent - tapped,
-    clockErrorMs: Number.isNaN(sent) ? null : now - sent,
+    queuedForMs: believable(sent - tapped),
+    clockErrorMs: believable(now - sent),
     rttMs: Number.isFinite(rtt) && rtt >= 0 ? rtt : null,
   };
 }

@@ -1,13 +1,14 @@
-import type { FeedbackEvent, Stage, Ticket } from '@yijian/sdk/contract';
+import type { Stage, Ticket } from '@yijian/sdk/contract';
 import type { Context } from 'hono';
 import { pathId, type Backend } from '../backend.js';
 import { siteOf } from '../config.js';
 import { neededAttachments } from '../store/attachment-table.js';
 import type { Queryable } from '../store/database.js';
-import { eventsOf } from '../store/event-table.js';
+import { stepsOf } from '../store/event-table.js';
 import { verifyOrderToken } from '../trust/order-token.js';
 import { tokenHash } from '../trust/status-token.js';
 import { jsonWithEtag } from './etag.js';
+import { storable } from './json-text.js';
 import { ProblemError } from './problem.js';
 import { readJson } from './request-body.js';
 import { visitorAddress } from './visitor-rate.js';
@@ -31,7 +32,8 @@ export async function postTickets(backend: Backend, context: Context): Promise<R
   const tokens = tokensOf(value);
   const site = context.req.header('yijian-site');
   backend.rate.count({
-    site: `${site ?? ''} tickets`,
+    // An invented site is no count of its own.
+    site: `${siteOf(backend.config, site) ? site : ''} tickets`,
     address: visitorAddress(context, backend.config.trustProxy ?? false),
     urgent: false,
   });
@@ -62,13 +64,15 @@ async function readable({ db, config, now }: Backend, token: string, site: strin
   }
   const key = site ?? (id === undefined ? undefined : await siteOfFeedback(db, id));
   const keys = siteOf(config, key)?.keys;
-  const claims = key === undefined || keys === undefined ? undefined : verifyOrderToken(token, { site: key, keys, now: now() });
+  const claims = key === undefined || keys === undefined ? undefined : storable(verifyOrderToken(token, { site: key, keys, now: now() }));
   const subject = claims?.subject?.id ?? null;
   const order = claims?.order?.id ?? null;
-  // An order that has changed hands: where both sides name a customer, it must be the same one.
+  // Only what was signed opens anything, not what the page said beside it. An order that has changed hands: where both sides name
+  // a customer, it must be the same one.
   return db.query<TicketRow>(
     `select ${columns} where feedback.site = $1 and trust = 'signed' and (
-       subject_id = $2::text or (order_id = $3::text and (subject_id is null or $2::text is null)))
+       (subject_id = $2::text and claims->'subject'->>'id' = $2::text) or
+       (order_id = $3::text and claims->'order'->>'id' = $3::text and (claims->'subject'->>'id' is null or $2::text is null)))
      and ($4::uuid is null or receipts.id = $4) order by received_at desc limit ${mostTickets}`,
     [key ?? '', subject, order, id ?? null],
   );
@@ -80,9 +84,9 @@ async function siteOfFeedback(db: Queryable, id: string): Promise<string | undef
 }
 
 async function ticketOf(db: Queryable, row: TicketRow): Promise<Ticket> {
-  const events = await eventsOf(db, [row.id]);
-  const messages = events.flatMap(({ body, receivedAt }) =>
-    body.type === 'message-added' ? [{ at: receivedAt.toISOString(), by: 'customer', text: body.text }] : [],
+  const events = await stepsOf(db, row.id, shown);
+  const messages = events.flatMap(({ type, text, receivedAt }) =>
+    type === 'message-added' && text !== null ? [{ at: receivedAt.toISOString(), by: 'customer', text }] : [],
   );
   return {
     id: row.id,
@@ -91,9 +95,7 @@ async function ticketOf(db: Queryable, row: TicketRow): Promise<Ticket> {
     red: row.red,
     timeline: [
       { at: row.receivedAt.toISOString(), type: 'received' },
-      ...events
-        .filter(({ body }) => shown.has(body.type))
-        .map(({ body, receivedAt }) => ({ at: receivedAt.toISOString(), type: body.type })),
+      ...events.map(({ type, receivedAt }) => ({ at: receivedAt.toISOString(), type })),
     ],
     owner: null,
     clocks: { acknowledgeBy: null, respondBy: null, resolveBy: null },
@@ -106,7 +108,7 @@ async function ticketOf(db: Queryable, row: TicketRow): Promise<Ticket> {
 }
 
 /** Events that are a public step of the case. */
-const shown: ReadonlySet<FeedbackEvent['type']> = new Set(['details-added', 'message-added', 'reopened', 'withdrawn']);
+const shown = ['details-added', 'message-added', 'reopened', 'withdrawn'] as const;
 
 function tokensOf(value: unknown): string[] {
   const tokens: unknown = typeof value === 'object' && value !== null && 'tokens' in value ? value.tokens : undefined;

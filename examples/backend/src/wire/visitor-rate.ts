@@ -21,10 +21,13 @@ export function createVisitorRate(limits: Pick<Limits, 'visitor' | 'site'>, now:
 
   function add(key: string): number {
     const current = Math.floor(now() / minute);
-    // Too many visitors to remember: forgetting lets some through, refusing would hit the innocent.
-    if (current !== window || counts.size >= mostKeys) counts.clear();
+    if (current !== window) counts.clear();
     window = current;
     const count = (counts.get(key) ?? 0) + 1;
+    // Too many visitors to remember: forgetting the one that was quiet for longest lets some through, refusing would hit the innocent.
+    const [oldest] = counts.size >= mostKeys ? counts.keys() : [];
+    if (oldest !== undefined) counts.delete(oldest);
+    counts.delete(key);
     counts.set(key, count);
     return count;
   }
@@ -37,8 +40,10 @@ export function createVisitorRate(limits: Pick<Limits, 'visitor' | 'site'>, now:
         if (count <= stop || urgent) return;
         throw new ProblemError('too-many-requests', { retryAfter: Math.max(1, Math.ceil(((window + 1) * minute - now()) / 1000)) });
       };
-      check('visitor-rate', add(`${site}\n${address}`), limits.visitor);
-      check('site-rate', add(site), limits.site);
+      const visits = add(`${site}\n${address}`);
+      check('visitor-rate', visits, limits.visitor);
+      // One visitor's urgent flood is let through, and does not use up what is everybody's.
+      if (visits <= limits.visitor.stop) check('site-rate', add(site), limits.site);
       return flags;
     },
   };
