@@ -2,7 +2,7 @@
 const host = (head, slot) => `<!doctype html>
 <html lang="zh-CN">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><title>订单</title>
-<style>body{font:16px sans-serif;margin:16px}button{padding:12px 20px;font:inherit}#slot :not([mode]){display:block;min-height:125px}</style>${head}</head>
+<style>body{font:16px sans-serif;margin:16px}button{padding:12px 20px;font:inherit}#slot :not([mode]){display:block;min-height:137px}</style>${head}</head>
 <body><h1>订单 B-1</h1><div id="slot">${slot}</div>
 ${'<p>红颜草莓，可生食鸡蛋，小台农芒果，冰鲜三文鱼，牛油火锅底料。</p>'.repeat(30)}</body></html>`;
 

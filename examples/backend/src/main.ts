@@ -59,6 +59,7 @@ async function readConfig(root: string, folder: string): Promise<Config> {
   return demoConfig({
     secret: await readSecret(folder),
     key: await readMerchantKey(folder),
+    origins: (process.env['ORIGINS'] ?? '').split(/[\s,]+/).filter(Boolean),
     pages: { shopFolder: join(root, 'examples', 'shop'), widgetFolder: process.env['WIDGET_DIR'] || join(root, 'widget', 'dist') },
     ...(adminToken ? { adminToken } : {}),
   });

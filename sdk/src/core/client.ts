@@ -46,7 +46,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   let tokenAsked = Number.NEGATIVE_INFINITY;
   let serverOffset: number | undefined;
   let disposed = false;
-  let consented = options.consent !== 'required';
+  // Whatever else is said, misspelt too: it is not a consent.
+  let consented = (options.consent ?? 'given') === 'given';
   const volatile = new Set<string>();
   const atRisk = new Set<string>();
   const sent = new Map<string, number>();

@@ -15,7 +15,11 @@ export function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   if (!client) {
     client = create(trigger);
     clients.set(site, client);
-    client.catch(() => clients.delete(site));
+    client.catch((error: unknown) => {
+      clients.delete(site);
+      // Else nobody is told that the tag lacks its site.
+      console.error('yijian:', error);
+    });
   }
   return client;
 }
@@ -32,7 +36,7 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
     site,
     endpoint: new URL(endpoint, document.baseURI).href,
     locale,
-    consent: consent === 'required' ? consent : 'given',
+    consent: (consent ?? 'given') === 'given' ? 'given' : 'required',
     ...configured[site],
   };
   const photo = {

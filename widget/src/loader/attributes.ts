@@ -17,7 +17,7 @@ export interface FeedbackAttributes {
   readonly open?: string;
   /** `idle`: the sheet is fetched without waiting for a touch. */
   readonly preload?: string;
-  /** `required`: all is stored, and nothing sent or asked, until `yijian('consent', true)`. */
+  /** Anything but `given`: all is stored, and nothing sent or asked, until `yijian('consent', true)`. */
   readonly consent?: string;
   /** Phone number of a person. */
   readonly tel?: string;
@@ -33,7 +33,7 @@ export interface FeedbackAttributes {
   readonly 'order-state'?: string;
   /** `order_page`, `delivery_page`, `sign_for`, … */
   readonly 'order-entry'?: string;
-  /** JSON list of ordered lines. */
+  /** JSON list of ordered lines: `[{"lineId":"1","sku":"FR-ST-500","name":"草莓","qty":2,"unit":"盒"}]`; `name` is enough. */
   readonly 'order-items'?: string;
   /** Instants, RFC 3339. */
   readonly 'order-promised-from'?: string;

@@ -16,10 +16,15 @@ export function toHex(colour: string): string | undefined {
 /** The tokens by all that they are made from: a page asks for the same again for each of its triggers and at every opening. */
 const known: Record<string, Readonly<Record<string, string>>> = {};
 
+/** What the page says that it can be: by its styles, else by its head. */
+function schemeOf({ colorScheme }: CSSStyleDeclaration): string {
+  return colorScheme === 'normal' ? document.querySelector<HTMLMetaElement>('meta[name=color-scheme]')?.content || '' : colorScheme;
+}
+
 /** Reads the public custom properties where they apply to `source`, and sets the private tokens on `target` through CSSOM. */
 export function setTheme(target: HTMLElement, source: Element, mode: Mode): void {
   const style = getComputedStyle(source);
-  const dim = mode === 'dark' || (mode === 'auto' && /dark/.test(style.colorScheme) && matchMedia('(prefers-color-scheme:dark)').matches);
+  const dim = mode === 'dark' || (mode === 'auto' && /dark/.test(schemeOf(style)) && matchMedia('(prefers-color-scheme:dark)').matches);
   const given = Object.fromEntries(givenNames.map((name) => [name, style.getPropertyValue('--yijian-' + name).trim()]));
   const key = JSON.stringify([dim, given]);
   const tokens = (known[key] ??= tokensOf((name) => (colourNames.test(name) ? toHex(given[name]!) : given[name]) || undefined, dim));

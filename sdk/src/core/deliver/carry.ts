@@ -51,6 +51,9 @@ interface Heard {
   readonly need: readonly string[] | undefined;
 }
 
+/** A server's words for developers. */
+const told = ({ status, detail }: Fault): string => `(HTTP ${status}${detail ? `, ${detail}` : ''})`;
+
 /** Carries one leased record as far as it goes; every step forward is on disk before the next begins. */
 export async function carry(leased: OutboxRecord, options: CarryOptions): Promise<Carried> {
   const { platform, outbox, transport, owner, sdk, cancellation, onChange } = options;
@@ -88,13 +91,16 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         } else await write((current) => change.reject(current, { code: 'config' }, sdk, clock.now()));
         return 'done';
       case 'auth':
+        platform.warn(`not let in ${told(verdict.fault)}: check the site key`);
         await putBack(verdict.fault, 300_000, true);
         return 'auth';
       case 'config':
-        platform.warn(`no such address (HTTP ${verdict.fault.status}): check the endpoint`);
+        platform.warn(`no such address ${told(verdict.fault)}: check the endpoint`);
         await putBack(verdict.fault, configWait * (1 + random() / 4));
         return 'done';
       case 'retry':
+        if (verdict.fault.code === 'not-accepted')
+          platform.warn(`not an answer of the protocol ${told(verdict.fault)}: check the endpoint`);
         await putBack(verdict.fault, backoff(attempts, random, verdict.retryAfter), verdict.retryAfter !== undefined);
         return verdict.fault.code === 'offline' ? 'paused' : 'done';
     }
@@ -114,6 +120,7 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
     }
     if (verdict.is === 'refused' || verdict.is === 'too-large' || verdict.is === 'digest-mismatch') {
       const fault = 'fault' in verdict ? verdict.fault : { code: 'refused' as const };
+      platform.warn(`not accepted ${told(fault)}`);
       await write((current) => change.reject(current, fault, sdk, clock.now()));
       return 'done';
     }
