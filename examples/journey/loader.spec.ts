@@ -158,6 +158,25 @@ test('a chunk that somebody changed does not run, is reported, and costs no tap'
   await onlyRow(shop);
 });
 
+test('a call that was refused is not made later all the same', async ({ page, context, shop }) => {
+  await context.route(chunks, (route) => route.abort());
+  await page.goto('/order.html');
+  await page.waitForFunction(() => !!window.yijian && !window.yijian.q?.length);
+  const call = () =>
+    page.evaluate(async () => {
+      const told = window.yijian?.('tap', { rating: 1, order: { order: { id: 'CALLED-2' } } }) as Promise<unknown>;
+      return told.then(
+        () => 'stored',
+        (reason: unknown) => String(reason),
+      );
+    });
+  expect(await call()).toBe('blocked');
+  await context.unroute(chunks);
+  expect(await call()).toBe('stored');
+  expect((await onlyRow(shop)).orderId).toBe('CALLED-2');
+  expect((await recordsOnDisk(page)).length).toBe(1);
+});
+
 test('calls that were made before the script came run in order', async ({ page, shop }) => {
   await page.addInitScript(() => {
     const queue: unknown[] = [];

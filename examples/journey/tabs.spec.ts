@@ -41,6 +41,29 @@ test('what one tab adds to a feedback that another one sent arrives under the sa
   await expect(second.sheet.getByRole('listitem').filter({ hasText: row.ref })).toHaveCount(1);
 });
 
+test('what one tab took back is gone from the other, where the next tap is another feedback', async ({ page, context, shop }) => {
+  const first = screensOf(page);
+  const status = first.trigger.getByRole('status');
+  await page.goto('/order.html');
+  await first.thumb(true).click();
+  const taken = await onlyRow(shop);
+  const tab = await context.newPage();
+  await tab.goto('/order.html');
+  const second = screensOf(tab);
+  // What it shows of the feedback comes with the core, which the finger's approach fetches.
+  await second.trigger.getByRole('button').first().hover();
+  await second.trigger.getByRole('button', { name: second.words.trigger.undo }).click();
+  await expect(status).toContainText(first.words.trigger.question);
+  await first.thumb(false).click();
+  await expect(status).toContainText(first.words.trigger.saved);
+  await first.trigger.getByRole('button', { name: first.words.trigger.complain }).click();
+  await first.button(first.words.sheet.all).click();
+  await until('the other feedback', async () => (await shop.rows()).length === 2);
+  const rows = await shop.rows();
+  expect(rows.find(({ id }) => id === taken.id)?.withdrawnAt).not.toBeNull();
+  expect(rows.find(({ id }) => id !== taken.id)).toMatchObject({ withdrawnAt: null, body: { rating: { overall: { value: -1 } } } });
+});
+
 test('two merchants on one page share nothing', async ({ page, shop }) => {
   shop.serve('/mall.html', {
     body: hostPage({ body: `<div id="a">${element('M-1')}</div><div id="b">${element('M-1', `site="${otherSite}"`)}</div>` }),

@@ -291,13 +291,18 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
           entry.state === 'parked' ? { ...entry, state: 'captured', rung: 0, tries: 0 } : entry,
         ),
       });
-      const record = await outbox.change(id, (current) => (current.state === 'leased' ? undefined : again(current)));
+      const record = await outbox.change(id, (current) => {
+        const next = again(current);
+        // Who carries it goes on, and finds the photos that are to go again.
+        return current.state === 'leased' ? { ...current, rev: next.rev, attachments: next.attachments } : next;
+      });
       const present = record ?? (await outbox.get(id));
       if (!present) throw new FeedbackError('storage', 'there is no such feedback on this device');
       relay.nudge(id);
       return tell(present);
     },
     async withdraw(id) {
+      const before = await outbox.get(id);
       const { value } = await outbox.append(id, { type: 'withdrawal', at: clock.now() }, customer);
       release(id);
       lifecycle.announce(id);
@@ -307,6 +312,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         return;
       }
       guard(id, false);
+      // Never sent, so nothing is left of it but those who show it.
+      if (before) listeners.emit('changed', { ...view(before), withdrawn: true });
       await letGo(() => bytes.keys(`p/${id}/`));
     },
     hold,

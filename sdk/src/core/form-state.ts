@@ -93,6 +93,8 @@ export interface FormState<Source> {
   readonly submitted: boolean;
   /** A step is being stored right now. */
   readonly busy: boolean;
+  /** The last rating is on no disk: no store took it. The next step tries again. */
+  readonly unstored: boolean;
   /** `Source` of each photo picked on this page, for previews; empty after a reload. */
   readonly previews: ReadonlyMap<string, Source>;
 }

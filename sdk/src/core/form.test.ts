@@ -1,39 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { submission as submissionSchema, type OrderItem, type Policy } from '../contract/index.js';
-import { createDevice, thumb, type Page } from './device.fixture.js';
-import { createForm, type FeedbackForm, type FormClient, type FormOptions, type OrderSource } from './index.js';
-
-const good = { scale: 'thumb', value: 1 } as const;
-const bad = { scale: 'thumb', value: -1 } as const;
-const items: OrderItem[] = [
-  { lineId: '1', name: 'Beef tripe', sku: 'BF-500', qty: 3, unit: 'box', category: 'frozen' },
-  { lineId: '2', name: 'Mango', gtin: '06901234567892', lot: 'A1', qty: 2, unit: 'kg', byWeight: true, category: 'fresh' },
-];
-const order: OrderSource = { order: { id: 'order-1', state: 'delivered', items } };
-
-function open(page: Page, options: Partial<FormOptions<Blob>> = {}): FeedbackForm<Blob> {
-  return createForm<Blob>({ client: Promise.resolve(page.client), order, newId: page.platform.newId, ...options });
-}
-
-function begin(options: Partial<FormOptions<Blob>> = {}) {
-  const device = createDevice();
-  const page = device.open();
-  const form = open(page, options);
-  return {
-    device,
-    page,
-    form,
-    state: () => form.getState(),
-    /** The body that arrives once the form was handed in. */
-    async arrived() {
-      const { id } = form.getState();
-      await device.until(() => device.backend.rows.has(id));
-      const body = device.submission(id);
-      expect(submissionSchema.safeParse(body).error).toBeUndefined();
-      return body;
-    },
-  };
-}
+import type { Policy } from '../contract/index.js';
+import { createDevice, thumb } from './device.fixture.js';
+import { bad, begin, good, open, order } from './form.fixture.js';
+import type { FeedbackForm, FormClient } from './index.js';
 
 describe('a rating', () => {
   test('is stored at once and is a whole feedback', async () => {
@@ -344,45 +313,5 @@ describe('closing', () => {
     form.setText('never finished');
     form.close();
     expect(await arrived()).toMatchObject({ reasons: [{ code: 'delivery.late' }] });
-  });
-});
-
-describe('undo', () => {
-  test('takes everything back, and the next rating is a new feedback', async () => {
-    const { form, device, page, state } = begin();
-    await form.rate('overall', bad);
-    await form.attach([new Blob(['picture'])]);
-    form.setText('no, wait');
-    const { id } = state();
-    await form.undo();
-    expect(state()).toMatchObject({ rating: {}, polarity: null, entry: null, photos: [], text: '', reasons: [], submitted: false });
-    expect(state().id).not.toBe(id);
-    await device.clock.advance(120_000);
-    expect(device.requests('')).toEqual([]);
-    expect(await page.client.outbox.list()).toEqual([]);
-    expect(await device.bytes.keys('p/')).toEqual([]);
-    await form.rate('overall', good);
-    await device.until(() => device.backend.rows.size === 1);
-    expect(device.backend.rows.has(id)).toBe(false);
-  });
-
-  test('after it was handed in withdraws it, and the form is fresh', async () => {
-    const { form, device, state } = begin();
-    await form.rate('overall', good);
-    const { id } = state();
-    expect(await form.submit()).toBe(true);
-    await device.until(() => device.backend.rows.has(id));
-    await form.undo();
-    expect(state()).toMatchObject({ submitted: false, entry: null });
-    await device.until(() => device.backend.rows.get(id)?.withdrawn === true);
-    expect(state().entry).toBeNull();
-  });
-
-  test('before anything was stored changes nothing and fails nothing', async () => {
-    const { form, state } = begin();
-    form.setText('x');
-    await form.undo();
-    await form.undo();
-    expect(state()).toMatchObject({ text: '', entry: null });
   });
 });

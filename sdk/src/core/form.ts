@@ -22,6 +22,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   const listeners = new Set<() => void>();
   let id = options.id ?? options.newId();
   let begun: Promise<unknown> | undefined = options.id ? Promise.resolve() : undefined;
+  /** The last tap was refused by the store; the next step says it again. */
+  let unstored = false;
   let tapping: Promise<unknown> = Promise.resolve();
   let handingIn: Promise<boolean> | undefined;
   let rating: Rating = options.rating ?? {};
@@ -49,7 +51,10 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   const client = options.client;
   const unsubscribe = client.then(async (ready) => {
     const stop = ready.on('changed', (changed) => {
-      if (changed.id === id) update(() => (entry = changed));
+      if (changed.id !== id) return;
+      // Elsewhere, too: in the list, in another tab, on the page itself.
+      if (changed.withdrawn) beginAnew();
+      else update(() => (entry = changed));
     });
     await restore(ready).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
     return stop;
@@ -61,6 +66,24 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     change();
     state = undefined;
     for (const listener of listeners) listener();
+  }
+
+  /** Nothing is said any more; what is said next is another feedback. */
+  function beginAnew(): void {
+    update(() => {
+      rating = {};
+      entry = null;
+      photos = [];
+      issues = [];
+      previews.clear();
+      begun = undefined;
+      unstored = false;
+      committed = '';
+      said = {};
+      submitted = false;
+      id = options.newId();
+      choices = fresh;
+    });
   }
 
   async function restore(ready: FormClient<Source>): Promise<void> {
@@ -132,6 +155,11 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     const mine = id;
     const tapped = store((ready) => ready.tap({ id: mine, rating: rated, order: options.order }));
     tapping = Promise.allSettled([tapping, tapped]);
+    const settle = (failed: boolean) => id === mine && update(() => (unstored = failed));
+    tapped.then(
+      () => settle(false),
+      () => settle(true),
+    );
     if (!begun) {
       begun = tapped;
       // What could not be stored has not begun: the next tap or step tries again.
@@ -142,8 +170,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     return tapped;
   }
 
-  /** Without a tap there is no order context yet: one with what is rated so far begins the feedback. */
-  const begin = () => begun ?? tap(rating);
+  /** Without a tap there is no order context yet: one with what is rated so far begins the feedback, or says again what no store took. */
+  const begin = () => (unstored ? tap(rating) : (begun ?? tap(rating)));
 
   async function commit(): Promise<void> {
     const text = JSON.stringify(detailsOf(choices));
@@ -161,7 +189,9 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     update(() => (issues = found));
     if (found.length > 0) return false;
     await begin();
-    await commit();
+    // Once more where something was said while the first was being stored.
+    do await commit();
+    while (JSON.stringify(detailsOf(choices)) !== (committed || '{}'));
     update(() => (submitted = true));
     const ready = await client;
     ready.release(id);
@@ -198,6 +228,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       red: isRed(),
       submitted,
       busy: busy > 0,
+      unstored,
       previews,
     };
   }
@@ -268,23 +299,13 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       return handingIn;
     },
     async undo() {
+      const [mine, had, tapped] = [id, begun, tapping];
+      // At once: what is tapped from now on is another feedback.
+      beginAnew();
       const ready = await client;
-      await tapping;
-      if (begun) await ready.withdraw(id);
+      await tapped;
+      if (had) await ready.withdraw(mine);
       await ready.drafts.clear(draftKey);
-      update(() => {
-        rating = {};
-        entry = null;
-        photos = [];
-        issues = [];
-        previews.clear();
-        begun = undefined;
-        committed = '';
-        said = {};
-        submitted = false;
-        id = options.newId();
-        choices = fresh;
-      });
     },
     close() {
       closed = true;

@@ -5,7 +5,21 @@ import { patience, registry } from './seam.js';
  * What the loader does for its own thumbs, for those of the sheet while the core is not there: appends a tap to the record
  * `i/<id>` in the outbox's own format. Resolves to true when the transaction is complete, strict; to false when no disk took it.
  */
-export function append(site: string, id: string, step: TapStep): Promise<boolean> {
+export const append = (site: string, id: string, step: TapStep): Promise<boolean> =>
+  change(site, id, (record) => ({ ...(record ?? { v: 1, id, at: step.at }), steps: [...(record?.steps ?? []), step] }));
+
+/** Takes back what was tapped, as the core does: what was never sent goes, what may have been is said to be withdrawn. */
+export const takeBack = (site: string, id: string): Promise<boolean> =>
+  change(site, id, (record) =>
+    record?.messages?.length ? { ...record, steps: [...record.steps, { type: 'withdrawal', at: Date.now() }] } : undefined,
+  );
+
+interface Raw {
+  readonly steps: readonly unknown[];
+  readonly messages?: readonly unknown[];
+}
+
+function change(site: string, id: string, next: (record: Raw | undefined) => Raw | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const fail = () => resolve(false);
     setTimeout(fail, patience);
@@ -20,9 +34,9 @@ export function append(site: string, id: string, step: TapStep): Promise<boolean
         const store = transaction.objectStore('kv');
         const get = store.get(`i/${id}`);
         get.onsuccess = () => {
-          const record = (get.result ?? { v: 1, id, at: step.at, steps: [] }) as { steps: TapStep[] };
-          record.steps.push(step);
-          store.put(record, `i/${id}`);
+          const record = next(get.result as Raw | undefined);
+          if (record) store.put(record, `i/${id}`);
+          else store.delete(`i/${id}`);
         };
         transaction.oncomplete = () => resolve(true);
         transaction.onabort = fail;

@@ -1,6 +1,6 @@
 import { createClient, createWebPlatform, isProblem, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
-import { begunOn, emit, isDurable, read, setBegun, setDurable, setStored, triggers, touchOf } from './page.js';
+import { beginAnew, begunOn, emit, isDurable, read, setBegun, setDurable, setStored, triggers, touchOf } from './page.js';
 import { patience, registry } from './seam.js';
 
 /** Options that only code can give, for the script tag's site or for the one they name. */
@@ -53,6 +53,7 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
+    if (entry.withdrawn) return goneBack(entry.id);
     if (!entry.durable || queued.has(entry.id)) return;
     queued.add(entry.id);
     tell('queued', entry);
@@ -68,6 +69,17 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   for (const touch of touches) await adopt(client, touch);
   void goOn(client, site);
   return client;
+}
+
+/** Taken back here or in another tab: what is tapped next is another feedback. */
+function goneBack(id: string): void {
+  for (const trigger of triggers()) {
+    const touch = touchOf(trigger);
+    if (touch.id !== id) continue;
+    beginAnew(touch);
+    setBegun(trigger, undefined);
+    registry._enrich?.(trigger);
+  }
 }
 
 function touchesOf(site: string | undefined): Touch[] {
@@ -92,9 +104,18 @@ async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
 /** What the loader could not put on disk is held by the client from now on; what it is just writing is waited for. */
 async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> {
   const { id, _step: step } = touch;
-  for (let waited = 0; step && !touch._told && waited < patience; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
-  if (!step || isDurable(touch)) return;
-  const { durable } = await client.tap({ id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });
-  setDurable(touch, durable);
+  for (let waited = 0; step === touch._step && !touch._told && waited < patience; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  // Nothing was tapped, or it was taken back or changed meanwhile.
+  if (!step || step !== touch._step || isDurable(touch)) return;
+  const told = client.tap({ id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });
+  // One tap that no store takes is no reason to have no client.
+  setDurable(
+    touch,
+    await told.then(
+      ({ durable }) => durable,
+      () => false,
+    ),
+  );
   for (const trigger of triggers()) registry._enrich?.(trigger);
 }

@@ -5,15 +5,19 @@ import { enrich } from './enrich.js';
 import { triggers } from './page.js';
 import { registry } from './seam.js';
 
-const follow = registry._enrich;
+if (!registry.core) start();
 
-registry.core = { createForm, connect };
-registry._enrich = (trigger) => {
-  follow?.(trigger);
-  enrich(trigger);
-};
-for (const trigger of triggers()) enrich(trigger);
-takeCalls();
+function start(): void {
+  const follow = registry._enrich;
 
-// Sites of this page on which something was tapped, now or on an earlier page. Others stay untouched: nothing is stored before a tap.
-for (const trigger of [registry._script, ...triggers()]) if (isWaiting(trigger)) void connect(trigger);
+  registry.core = { createForm, connect };
+  registry._enrich = (trigger) => {
+    follow?.(trigger);
+    enrich(trigger);
+  };
+  for (const trigger of triggers()) enrich(trigger);
+  takeCalls();
+
+  // Sites of this page on which something was tapped, now or on an earlier page. Others stay untouched: nothing is stored before a tap.
+  for (const trigger of [registry._script, ...triggers()]) if (isWaiting(trigger)) void connect(trigger);
+}

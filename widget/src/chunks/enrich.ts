@@ -1,5 +1,5 @@
 import { connect } from './connect.js';
-import { forget, isDurable, read, setBegun, setDurable, thumbOf, touchOf } from './page.js';
+import { beginAnew, isDurable, read, setBegun, setDurable, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
 
@@ -59,18 +59,29 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   touch._step = { at: Date.now(), rating, ...order };
   touch._told = undefined;
   enrich(trigger);
-  const client = await connect(trigger);
-  if (value < 0) client.hold(touch.id);
-  const { durable } = await client.tap({ id: touch.id, rating, order });
+  const stored = connect(trigger).then(async (client) => {
+    if (value < 0) client.hold(touch.id);
+    return (await client.tap({ id: touch.id, rating, order })).durable;
+  });
+  const durable = await stored.catch(() => false);
   if (durable) setBegun(trigger, touch.id);
   setDurable(touch, durable);
   enrich(trigger);
 }
 
 async function takeBack(trigger: HTMLElement): Promise<void> {
-  const { id } = touchOf(trigger);
-  forget(trigger);
+  const touch = touchOf(trigger);
+  const { id, _step: step, _told: told } = touch;
+  beginAnew(touch);
+  setBegun(trigger, undefined);
   enrich(trigger);
   trigger.shadowRoot?.querySelector('button')?.focus();
-  await (await connect(trigger)).withdraw(id);
+  try {
+    await (await connect(trigger)).withdraw(id);
+  } catch {
+    // Not taken back: it stands there again, unless something else was said since.
+    if (touch._step || !step) return;
+    Object.assign(touch, { id, _step: step, _told: told });
+    enrich(trigger);
+  }
 }

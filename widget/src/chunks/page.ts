@@ -20,12 +20,6 @@ export function touchOf(trigger: HTMLElement): Touch {
   return (registry._touches[keyOf(trigger)] ??= { id: begunOn(trigger) ?? newId() });
 }
 
-/** The next tap begins a new feedback. */
-export function forget(trigger: HTMLElement): void {
-  delete registry._touches[keyOf(trigger)];
-  setBegun(trigger, undefined);
-}
-
 /** Id of the feedback that was stored for the trigger's order and not handed in, so that a page after this one goes on with it. */
 export function begunOn(trigger: HTMLElement): string | undefined {
   return registry._marks[keyOf(trigger)];
@@ -61,6 +55,13 @@ export function setStored(touch: Touch, { at, rating, durable }: Pick<Entry, 'at
 /** Whether its last tap is on disk, or held in memory only: the trigger has words for both. */
 export function setDurable(touch: Touch, durable: boolean): void {
   touch._told = durable ? 5 : 6;
+}
+
+/** Nothing is said of it any more: what is tapped next is another feedback. */
+export function beginAnew(touch: Touch): void {
+  touch.id = newId();
+  delete touch._step;
+  delete touch._told;
 }
 
 /** Undefined while it is being written. */

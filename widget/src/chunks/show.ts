@@ -1,16 +1,17 @@
 import { mentionsSafety } from '@yijian/sdk/messages/mentions-safety';
 import type { FeedbackClient, OrderSource } from '@yijian/sdk/web';
 import type { TapStep } from '../loader/registry.js';
-import { openSheet, painted, type SheetHandle, type SheetOptions } from '../sheet/index.js';
-import { append } from './append.js';
+import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
+import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { type Attributes, emit, isDurable, newId, read, setBegun, setDurable, setStored, thumbOf, touchOf } from './page.js';
+import { type Attributes, beginAnew, emit, isDurable, newId, read, setBegun, setDurable, setStored, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
   readonly trigger: HTMLElement;
   readonly handle: SheetHandle;
+  readonly host: HTMLElement;
   locale: string;
   /** The `open` attribute keeps it open. */
   byAttribute: boolean;
@@ -26,7 +27,7 @@ export function show(trigger: HTMLElement): void {
   if (!emit(trigger, 'open')) return;
   open?.handle.close();
   const host = document.createElement('div');
-  open = { trigger, locale, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
+  open = { trigger, host, locale, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
 }
 
 /** A trigger was drawn anew: its panel speaks its language, and goes with its `open` attribute. */
@@ -39,7 +40,7 @@ export function follow(trigger: HTMLElement): void {
   need(trigger, locale).then(
     () => {
       const messages = registry.locales[locale];
-      if (open?.trigger !== trigger || !messages) return;
+      if (open?.trigger !== trigger || !messages || read(trigger).locale !== locale) return;
       open.locale = locale;
       open.handle.setLocale(messages, locale, directionOf(trigger));
     },
@@ -52,11 +53,14 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
   const touch = touchOf(trigger);
   const source: OrderSource = { attributes: attributes as Record<string, string> };
   const value = thumbOf(touch);
-  const client = painted().then(() => connect(trigger));
-  client.catch(() => undefined); // The form asks again.
+  const site = attributes['site'] ?? '';
+  /** What was tapped here is on disk, or not, once this is done. */
+  let storing: Promise<unknown> = Promise.resolve();
   return {
     host,
-    client,
+    get client() {
+      return connect(trigger);
+    },
     messages: registry.first[attributes.locale]!,
     locale: attributes.locale,
     dir: directionOf(trigger),
@@ -81,12 +85,25 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       };
       touch._step = step;
       // With the core there is one writer; without it the tap must be on disk all the same.
-      const durable = registry.core
-        ? (await (await connect(trigger)).tap({ id: touch.id, rating, order: source })).durable
-        : await append(attributes['site'] ?? '', touch.id, step);
-      if (durable) setBegun(trigger, touch.id);
-      setDurable(touch, durable);
+      const stored = registry.core
+        ? connect(trigger).then(async (client) => (await client.tap({ id: touch.id, rating, order: source })).durable)
+        : append(site, touch.id, step);
+      storing = Promise.allSettled([storing, stored]);
+      const durable = await stored;
+      // Unless it was taken back meanwhile.
+      if (touch._step === step) {
+        if (durable) setBegun(trigger, touch.id);
+        setDurable(touch, durable);
+      }
       return durable;
+    },
+    undo() {
+      const { id } = touch;
+      beginAnew(touch);
+      setBegun(trigger, undefined);
+      storing = storing.then(async () => (registry.core ? (await connect(trigger)).withdraw(id) : takeBack(site, id)));
+      storing.catch(() => undefined); // No client: then nothing of it is sent either.
+      return touch.id;
     },
     async loadForm() {
       const ready = await connect(trigger);
@@ -108,8 +125,12 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
           },
         });
         let going: string | undefined;
+        let rated = begun;
         form.subscribe(() => {
-          const { id, entry, submitted } = form.getState();
+          const { id, entry, submitted, rating } = form.getState();
+          const before = rated;
+          rated = Object.keys(rating).length > 0;
+          if (before && !rated) beginAnew(touch);
           touch.id = id;
           const next = entry?.durable && !entry.withdrawn && !submitted ? id : undefined;
           if (next !== going || submitted) setBegun(trigger, (going = next));
@@ -131,10 +152,10 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     },
     mayClose: () => emit(trigger, 'close'),
     onClose({ entry }) {
-      open = undefined;
+      // Another panel may stand there by now.
+      if (open?.host === host) open = undefined;
       host.remove();
-      if (entry && !entry.withdrawn) setStored(touch, entry);
-      else if (entry) delete touch._step;
+      if (entry) setStored(touch, entry);
       trigger.removeAttribute('open');
       registry._enrich?.(trigger);
     },

@@ -33,7 +33,7 @@ export interface FeedbackAttributes {
   readonly 'order-state'?: string;
   /** `order_page`, `delivery_page`, `sign_for`, … */
   readonly 'order-entry'?: string;
-  /** JSON list of ordered lines: `[{"lineId":"1","sku":"FR-ST-500","name":"草莓","qty":2,"unit":"盒"}]`; `name` is enough. */
+  /** JSON list of ordered lines: `[{"lineId":"1","sku":"FR-ST-500","name":"Mango","qty":2,"unit":"kg"}]`; `name` is enough. */
   readonly 'order-items'?: string;
   /** Instants, RFC 3339. */
   readonly 'order-promised-from'?: string;

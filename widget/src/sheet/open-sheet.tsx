@@ -32,11 +32,10 @@ export function openSheet(options: SheetOptions): SheetHandle {
   const into = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   let { dir } = options;
   let form: FeedbackForm<Blob> | undefined;
+  let gone = false;
   let renderer: Renderer | undefined;
   let tell: NonNullable<ScreensModule['honest']> = firstTold;
   const screens: Partial<Record<Screen, (view: FormView) => PageProps>> = { rate: rateScreen };
-  let arrive!: (form: FeedbackForm<Blob>) => void;
-  const arrived = new Promise<FeedbackForm<Blob>>((resolve) => (arrive = resolve));
   const leaving: (() => Promise<unknown> | void)[] = [];
 
   // Form and details are there before a screen is drawn that asks for them.
@@ -57,13 +56,21 @@ export function openSheet(options: SheetOptions): SheetHandle {
       if (form) return void form.rate(what, rating[what]!).catch(() => view.set({ durable: false }));
       view.state = { ...view.state, rating: { ...view.state.rating, ...rating } };
       view.set({ durable: undefined });
-      void options.tap(rating).then((durable) => view.set({ durable }));
+      void options.tap(rating).then(
+        (durable) => view.set({ durable }),
+        () => view.set({ durable: false }),
+      );
     },
-    undo: () => void arrived.then((form) => form.undo()),
+    undo() {
+      if (form) return void form.undo().catch(() => view.set({ durable: false }));
+      view.state = { ...view.state, id: options.undo(), rating: {} };
+      view.set({ durable: undefined });
+    },
     go: (screen) => turn(forward(view.ui, screen), 16),
     back: () => turn(backward(view.ui), -16),
     close() {
       if (options.mayClose?.() === false) return;
+      gone = true;
       view.close = draw = () => undefined;
       const { id, entry = null, submitted = false } = view.state;
       form?.close();
@@ -123,17 +130,18 @@ export function openSheet(options: SheetOptions): SheetHandle {
     view.set({ failed: false });
     Promise.all([options.loadForm(), options.loadDetails(), options.loadWords()])
       .then(([make, module, words]) => {
+        if (gone) throw new Error('gone');
         if (!form) {
           // Unless another language was chosen meanwhile.
           if (view.t === options.messages) view.t = words;
           view.form = form = make(view.state);
-          arrive(form);
           leaving.push(form.subscribe(draw));
           add(module);
         }
         return options.loadFollowUp();
       })
-      .then(add, () => view.set({ failed: true }));
+      .then((module) => gone || add(module))
+      .catch(() => view.set({ failed: true }));
   }
 
   const restyle = (): void => setTheme(root, anchor ?? host, options.theme ?? 'auto');

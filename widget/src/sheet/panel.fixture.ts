@@ -71,7 +71,7 @@ export async function openPanel({ order, rated, answer = 201, durable = true, fo
     },
   };
   const client = createClient<Blob>({ site: 'test', endpoint: 'https://shop.test' }, platform);
-  const id = memory.newId();
+  let id = memory.newId();
   const rating = rated ? ({ overall: { scale: 'thumb', value: rated } } as const) : {};
   if (rated) {
     client.hold(id);
@@ -88,6 +88,12 @@ export async function openPanel({ order, rated, answer = 201, durable = true, fo
     device: 'phone',
     start: { id, order: told, rating, durable: rated ? durable : undefined },
     tap: async (more) => (await client.tap({ id, rating: more, order: source })).durable,
+    undo() {
+      const before = id;
+      id = memory.newId();
+      void client.withdraw(before);
+      return id;
+    },
     loadForm: async () => (start) => {
       const begun = Object.keys(start.rating).length > 0;
       form = createForm<Blob>({

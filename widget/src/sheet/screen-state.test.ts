@@ -14,7 +14,8 @@ describe('going from screen to screen', () => {
     expect(forward({ ...start, menu: 'defect', exiting: true, failed: true }, 'reasons')).toMatchObject({
       menu: null,
       exiting: false,
-      failed: false,
+      // What did not load is still not there, and the next screen says so.
+      failed: true,
     });
   });
 

@@ -41,7 +41,7 @@ export interface ScreenState {
   readonly finished?: boolean;
 }
 
-const closed = { failed: false, menu: null, exiting: false, fault: null } as const;
+const closed = { menu: null, exiting: false, fault: null } as const;
 
 /** One screen further; what was open on the old one is closed. From a result nothing leads back into the form. */
 export function forward(state: ScreenState, screen: Screen): ScreenState {

@@ -39,6 +39,8 @@ export interface SheetOptions {
   readonly start: Start & { readonly durable?: boolean | undefined };
   /** Stores a rating while the form has not come; resolves to whether it is on disk. */
   tap(rating: Rating): Promise<boolean>;
+  /** Takes the feedback back while the form has not come. @returns the id of the next */
+  undo(): string;
   readonly client: Promise<FeedbackClient<Blob>>;
   /** Enough for the first screen. */
   readonly messages: FirstCatalogue;
