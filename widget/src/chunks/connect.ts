@@ -73,12 +73,11 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
 /** Taken back here or in another tab: what is tapped next is another feedback. */
 function goneBack(id: string): void {
-  for (const trigger of triggers()) {
-    const touch = touchOf(trigger);
+  for (const [about, touch] of Object.entries(registry._touches)) {
     if (touch.id !== id) continue;
     beginAnew(touch);
-    setBegun(trigger, undefined);
-    registry._enrich?.(trigger);
+    delete registry._marks[about];
+    for (const trigger of triggers()) registry._enrich?.(trigger);
   }
 }
 
@@ -104,7 +103,7 @@ async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
 /** What the loader could not put on disk is held by the client from now on; what it is just writing is waited for. */
 async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> {
   const { id, _step: step } = touch;
-  for (let waited = 0; step === touch._step && !touch._told && waited < patience; waited += 50)
+  for (let waited = 0; step && step === touch._step && !touch._told && waited < patience; waited += 50)
     await new Promise((resolve) => setTimeout(resolve, 50));
   // Nothing was tapped, or it was taken back or changed meanwhile.
   if (!step || step !== touch._step || isDurable(touch)) return;

@@ -56,15 +56,18 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   const touch = touchOf(trigger);
   const rating = { overall: { scale: 'thumb', value } } as const;
   const order = { attributes: read(trigger) as Record<string, string> };
-  touch._step = { at: Date.now(), rating, ...order };
+  // The id of this moment: an undo before the client is there makes another one.
+  const { id } = touch;
+  const step = (touch._step = { at: Date.now(), rating, ...order });
   touch._told = undefined;
   enrich(trigger);
   const stored = connect(trigger).then(async (client) => {
-    if (value < 0) client.hold(touch.id);
-    return (await client.tap({ id: touch.id, rating, order })).durable;
+    if (value < 0) client.hold(id);
+    return (await client.tap({ id, rating, order })).durable;
   });
   const durable = await stored.catch(() => false);
-  if (durable) setBegun(trigger, touch.id);
+  if (touch._step !== step) return;
+  if (durable) setBegun(trigger, id);
   setDurable(touch, durable);
   enrich(trigger);
 }

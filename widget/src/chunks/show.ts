@@ -84,15 +84,16 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
         ...source,
       };
       touch._step = step;
+      const { id } = touch;
       // With the core there is one writer; without it the tap must be on disk all the same.
       const stored = registry.core
-        ? connect(trigger).then(async (client) => (await client.tap({ id: touch.id, rating, order: source })).durable)
-        : append(site, touch.id, step);
+        ? connect(trigger).then(async (client) => (await client.tap({ id, rating, order: source })).durable)
+        : append(site, id, step);
       storing = Promise.allSettled([storing, stored]);
       const durable = await stored;
       // Unless it was taken back meanwhile.
       if (touch._step === step) {
-        if (durable) setBegun(trigger, touch.id);
+        if (durable) setBegun(trigger, id);
         setDurable(touch, durable);
       }
       return durable;
