@@ -171,7 +171,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
 
   async function store(id: string, step: Step): Promise<OutboxRecord> {
     const { value, durable } = await outbox.append(id, step, customer);
-    if (!value) throw new FeedbackError('cancelled', 'the feedback was taken back');
+    if (!value) throw new FeedbackError('cancelled', 'taken back');
     if (durable) volatile.delete(id);
     else volatile.add(id);
     lifecycle.announce(id);
@@ -297,7 +297,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         return current.state === 'leased' ? { ...current, rev: next.rev, attachments: next.attachments } : next;
       });
       const present = record ?? (await outbox.get(id));
-      if (!present) throw new FeedbackError('storage', 'there is no such feedback on this device');
+      if (!present) throw new FeedbackError('storage', 'no such feedback here');
       relay.nudge(id);
       return tell(present);
     },

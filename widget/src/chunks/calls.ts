@@ -40,6 +40,8 @@ export function takeCalls(): void {
 }
 
 function run(call: Call): void {
+  // Refused meanwhile.
+  if (call._resolve && !call._reject) return;
   const [name, ...values] = Array.from(call);
   const command = typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined;
   Promise.resolve()

@@ -62,7 +62,7 @@ export const fetchSheet = () => {
       chunk = 0;
       addEventListener('online', fetchSheet);
       dispatchEvent(new CustomEvent('yijian-error', { detail: why }));
-      registry._calls.map((call) => call._reject?.(why, (call.length = 0)));
+      registry._calls.map((call) => (call._reject = call._reject?.(why) as undefined));
     },
   });
   page.head.append(chunk);

@@ -21,7 +21,8 @@ export interface Touch {
 /** A call of `window.yijian`: its values, and what it resolves or rejects; calls made before the loader came have no promise. */
 export interface Call extends Array<unknown> {
   _resolve?(value: unknown): void;
-  _reject?(reason: unknown, emptied?: unknown): void;
+  /** Gone once it was refused: it is not made later all the same. */
+  _reject?: ((reason: unknown) => void) | undefined;
 }
 
 /**

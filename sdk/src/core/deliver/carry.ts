@@ -91,7 +91,7 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         } else await write((current) => change.reject(current, { code: 'config' }, sdk, clock.now()));
         return 'done';
       case 'auth':
-        platform.warn(`not let in ${told(verdict.fault)}: check the site key`);
+        platform.warn(`not let in ${told(verdict.fault)}`);
         await putBack(verdict.fault, 300_000, true);
         return 'auth';
       case 'config':
@@ -99,8 +99,7 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
         await putBack(verdict.fault, configWait * (1 + random() / 4));
         return 'done';
       case 'retry':
-        if (verdict.fault.code === 'not-accepted')
-          platform.warn(`not an answer of the protocol ${told(verdict.fault)}: check the endpoint`);
+        if (verdict.fault.code === 'not-accepted') platform.warn(`not the protocol ${told(verdict.fault)}: check the endpoint`);
         await putBack(verdict.fault, backoff(attempts, random, verdict.retryAfter), verdict.retryAfter !== undefined);
         return verdict.fault.code === 'offline' ? 'paused' : 'done';
     }

@@ -31,12 +31,12 @@ export function createOutbox(store: RecordStore, clock: Clock, marker: Marker): 
       marker.set(true);
       const stored = await store.update<OutboxRecord>(prefix + id, (current) => {
         // Only a tap begins a feedback: what follows a withdrawal must not bring half of it back.
-        if (current === undefined && step.type !== 'tap') throw new FeedbackError('cancelled', 'there is no such feedback on this device');
+        if (current === undefined && step.type !== 'tap') throw new FeedbackError('cancelled', 'no such feedback here');
         const record = current === undefined ? newRecord(id, step.at, customer) : readRecord(current);
         if (!record) throw new FeedbackError('storage', 'a record of a newer version holds this id');
         // The merchant has closed it: what the customer says now is another feedback, under another id.
         if (step.type === 'tap' && record.steps.some(({ type }) => type === 'withdrawal'))
-          throw new FeedbackError('cancelled', 'the feedback was taken back');
+          throw new FeedbackError('cancelled', 'taken back');
         const next = append(record, step, clock.now());
         return isUnsaid(next) ? undefined : next;
       });
