@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MerchantKey } from './trust/order-token.js';
@@ -45,34 +45,45 @@ async function readOrMake(file: string, make: () => string): Promise<string> {
 /**
  * Takes the folder for this process; two servers on one embedded database would destroy it.
  * Rejects with a sentence for people while another process has it; one that died is no hindrance.
+ *
+ * Each holder stands in a file of its own number, one above that of the dead one before it, and is published whole by a link that
+ * only one can make. Numbers only rise: a file is never taken away to make room, so nobody can take away a fresh one by mistake.
  * @returns gives the folder back
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
-  const file = join(folder, 'server.pid');
-  const own = `${file}.${process.pid}`;
-  const moved = `${own}.old`;
+  const own = join(folder, `${process.pid}.starting`);
   await writeFile(own, String(process.pid));
   try {
     for (;;) {
-      // Never seen empty: the file is published with its content, by whoever is first.
-      if (await publish(own, file)) return () => rm(file, { force: true });
-      const holder = await holderOf(file);
-      if (holder === undefined) continue;
+      const last = Math.max(0, ...(await turnsIn(folder)));
+      const holder = await holderOf(turnFile(folder, last));
       if (holder !== process.pid && isAlive(holder)) {
+        const file = turnFile(folder, last);
         throw new Error(
           `${folder} is in use by process ${holder}: stop it, choose another DATA_DIR, or delete ${file} if that is no server`,
         );
       }
-      // Moved and looked at again, not deleted: another server may have taken it over since.
-      await rename(file, moved).catch(ignoreMissing);
-      const gone = await holderOf(moved);
-      if (gone !== undefined && gone !== holder) await publish(moved, file);
-      await rm(moved, { force: true });
+      const turn = last + 1;
+      const file = turnFile(folder, turn);
+      if (!(await publish(own, file))) continue;
+      const turns = await turnsIn(folder);
+      // Came late: others have had this number and gone on.
+      if (Math.max(...turns) > turn) await rm(file, { force: true });
+      else {
+        for (const before of turns) if (before < turn) await rm(turnFile(folder, before), { force: true });
+        return () => writeFile(file, '0');
+      }
     }
   } finally {
     await rm(own, { force: true });
   }
+}
+
+const turnFile = (folder: string, turn: number): string => join(folder, `server.${turn}.pid`);
+
+async function turnsIn(folder: string): Promise<number[]> {
+  return (await readdir(folder)).flatMap((name) => Number(/^server\.(\d+)\.pid$/.exec(name)?.[1] ?? []));
 }
 
 /** Gives a file a second name; false where that name is taken. */
@@ -86,14 +97,14 @@ async function publish(file: string, name: string): Promise<boolean> {
   }
 }
 
-/** Process in a lock file, undefined without one. */
-async function holderOf(file: string): Promise<number | undefined> {
-  const text = await readFile(file, 'utf8').catch(ignoreMissing);
-  return text === undefined ? undefined : Number(text);
-}
-
-function ignoreMissing(error: unknown): undefined {
-  if (!isCode(error, 'ENOENT')) throw error;
+/** Process that has or had that turn; 0 where it was given back, or nobody had it. */
+async function holderOf(file: string): Promise<number> {
+  try {
+    return Number(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return 0;
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {

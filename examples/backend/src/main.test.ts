@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,6 +100,7 @@ describe('the server', () => {
     expect((await start({ PORT: 'http' })).err).toBe('yijian: PORT=http is not a port\n');
 
     expect(await stop(third, 'SIGTERM')).toBe(0);
-    expect(existsSync(join(folder, 'server.pid'))).toBe(false);
+    const fifth = await start({});
+    expect(await stop(fifth, 'SIGTERM')).toBe(0);
   }, 180_000);
 });

@@ -35,8 +35,10 @@ async function start(): Promise<void> {
         // Devices try for 30 days; what has not moved for longer never will.
         await photos.sweep(Date.now() - 31 * day);
         open(createApp({ db, photos, config: await readConfig(root, folder) }));
+        // Before it is told: who reads that may stop it at once.
+        const stopped = signalled();
         console.log(`Yijian demo shop: ${server.url}/`);
-        await signalled();
+        await stopped;
         await server.close();
       } finally {
         await db.close();
