@@ -77,8 +77,12 @@ function goneBack(id: string): void {
     if (touch.id !== id) continue;
     beginAnew(touch);
     delete registry._marks[about];
-    for (const trigger of triggers()) registry._enrich?.(trigger);
+    drawTriggers();
   }
+}
+
+function drawTriggers(): void {
+  for (const trigger of triggers()) registry._enrich?.(trigger);
 }
 
 function touchesOf(site: string | undefined): Touch[] {
@@ -116,5 +120,5 @@ async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> 
       () => false,
     ),
   );
-  for (const trigger of triggers()) registry._enrich?.(trigger);
+  drawTriggers();
 }

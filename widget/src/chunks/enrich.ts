@@ -1,5 +1,5 @@
 import { connect } from './connect.js';
-import { beginAnew, isDurable, read, setBegun, setDurable, thumbOf, touchOf } from './page.js';
+import { beginAnew, isDurable, read, setBegun, setDurable, themeOf, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
 
@@ -14,11 +14,11 @@ export function enrich(trigger: HTMLElement): void {
     sheet.replaceSync(triggerCss);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
-  const { theme, locale } = read(trigger);
-  registry.setTheme?.(box, trigger, theme === 'light' || theme === 'dark' ? theme : 'auto');
+  const attributes = read(trigger);
+  registry.setTheme?.(box, trigger, themeOf(attributes));
   const status = box.querySelector('output');
   if (!status) return;
-  const words = registry.first[locale]!.trigger;
+  const words = registry.first[attributes.locale]!.trigger;
   const touch = touchOf(trigger);
   const value = thumbOf(touch);
   const thumbs = [...box.querySelectorAll<HTMLButtonElement>('[value="1"],[value="-1"]')];
@@ -36,7 +36,7 @@ export function enrich(trigger: HTMLElement): void {
   more.onclick = () => registry._open(trigger);
 
   function toldBy(durable: boolean | undefined): string {
-    return durable === undefined ? '' : `\n${durable ? words!.saved : words!.unsaved}`;
+    return durable === undefined ? '' : `\n${durable ? words.saved : words.unsaved}`;
   }
 }
 

@@ -69,6 +69,11 @@ export function isDurable({ _told }: Touch): boolean | undefined {
   return _told === undefined ? undefined : _told === 5;
 }
 
+/** What is said of light and dark; `auto` is the page's own way. */
+export function themeOf({ theme }: Attributes): 'light' | 'dark' | 'auto' {
+  return theme === 'light' || theme === 'dark' ? theme : 'auto';
+}
+
 /** Every trigger that stands in the page, and those in open shadow roots that were touched. */
 export function triggers(): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('yijian-feedback')];

@@ -5,7 +5,7 @@ import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.j
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { type Attributes, beginAnew, emit, isDurable, newId, read, setBegun, setDurable, setStored, thumbOf, touchOf } from './page.js';
+import { beginAnew, emit, isDurable, newId, read, setBegun, setDurable, setStored, themeOf, thumbOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
@@ -171,8 +171,4 @@ async function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
 function directionOf(trigger: HTMLElement): 'ltr' | 'rtl' {
   return getComputedStyle(trigger).direction === 'rtl' ? 'rtl' : 'ltr';
-}
-
-function themeOf({ theme }: Attributes): 'light' | 'dark' | 'auto' {
-  return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }

@@ -51,7 +51,8 @@ export async function removeAttachment(db: Queryable, feedback: string, id: stri
  */
 export async function reserveAttachment(db: Queryable, feedback: string, id: string, most: number): Promise<boolean> {
   await db.query('select id from feedback where id = $1 for update', [feedback]);
-  if ((await countAttachments(db, feedback)) >= most) return false;
+  const [taken] = await db.query<{ count: number }>('select count(*)::int as count from attachments where feedback_id = $1', [feedback]);
+  if ((taken?.count ?? 0) >= most) return false;
   await db.query('insert into attachments (feedback_id, id) values ($1, $2) on conflict do nothing', [feedback, id]);
   return true;
 }
@@ -81,11 +82,6 @@ export async function neededAttachments(db: Queryable, feedback: string): Promis
     [feedback],
   );
   return rows.map(({ id }) => id);
-}
-
-async function countAttachments(db: Queryable, feedback: string): Promise<number> {
-  const [row] = await db.query<{ count: number }>('select count(*)::int as count from attachments where feedback_id = $1', [feedback]);
-  return row?.count ?? 0;
 }
 
 /** What the row of one attachment says about its bytes. */
