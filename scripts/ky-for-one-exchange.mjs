@@ -4,10 +4,16 @@ import { readFileSync } from 'node:fs';
 const version = '1.14.3';
 
 /**
- * What one exchange without retries, ky's own timeout, hooks, progress, search parameters or thrown answers never reaches in ky,
- * by module; each stands in with what is left of it for such an exchange. The exports are those that ky itself imports.
+ * What one exchange of text without retries, ky's own timeout or signal, hooks, progress, search parameters or thrown answers never
+ * reaches in ky, by module; each stands in with what is left of it for such an exchange. The exports are those that ky itself imports.
  */
 const parts = {
+  // Neither a body that is a stream, nor a signal of ky's own, nor `.json()` and its like on the promise.
+  'core/constants.js': `export const supportsRequestStreams = false; export const supportsResponseStreams = false;
+export const supportsAbortController = false; export const supportsAbortSignal = false; export const supportsFormData = false;
+export const responseTypes = {}; export const requestMethods = []; export const maxSafeTimeout = 0;
+export class RetryMarker {} export const stop = undefined; export const retry = undefined;`,
+  'utils/options.js': 'export const findUnknownOptions = () => ({}); export const hasSearchParameters = () => false;',
   'utils/body.js': 'export const streamRequest = (request) => request; export const streamResponse = (response) => response;',
   'utils/merge.js': `export const validateAndMerge = (...sources) => Object.assign({}, ...sources);
 export const mergeHeaders = (_defaults, headers) => new Headers(headers);
