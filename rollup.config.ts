@@ -96,6 +96,7 @@ const shortNames: Readonly<Record<string, string>> = {
   _enrich: 'e',
   _step: 's',
   _told: 'n',
+  _entry: 'i',
   _resolve: 'a',
   _reject: 'b',
 };
@@ -111,7 +112,7 @@ const minify = (name: string) =>
 
 /** Words are a third smaller in UTF-8, which the mark at the beginning tells to pages of any encoding. */
 const isLocale = (name: string) => /^(zh-CN|en)$/.test(name);
-const hasWords = (name: string) => name === 'sheet' || isLocale(name);
+const hasWords = (name: string) => name === 'loader' || name === 'sheet' || isLocale(name);
 const utf8: Plugin = { name: 'utf-8', renderChunk: (code) => ({ code: `\ufeff${code}`, map: null }) };
 
 /** A second copy of the loader on a page leaves everything to the first. */

@@ -32,7 +32,6 @@ test('what was chosen and typed is there again after closing and after a reload,
   };
   await comeBack();
   await page.reload();
-  await screens.thumb(false).click();
   await comeBack();
   await text.fill('写到一半，写完了');
   await screens.submit();
@@ -40,8 +39,10 @@ test('what was chosen and typed is there again after closing and after a reload,
   expect(said(row)).toMatchObject({ text: '写到一半，写完了', desiredResolution: 'replace' });
 
   await page.reload();
-  await screens.thumb(false).click();
-  await trigger.getByRole('button', { name: words.trigger.complain }).click();
+  await trigger.getByRole('button', { name: words.details.progress }).click();
+  await screens.button(words.details.tellThis).click();
+  await screens.rating('goods', false).click();
+  await screens.more(false);
   await expect(screens.reason('item.wrong')).toHaveAttribute('aria-pressed', 'false');
 });
 

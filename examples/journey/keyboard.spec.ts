@@ -74,7 +74,7 @@ test('the whole report without a mouse: in the order in which it reads, and back
   await expect(honest).toHaveText(words.sheet.received);
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
-  expect(await focused(page)).toContain(words.trigger.complain);
+  expect(await focused(page)).toContain(words.details.progress);
 });
 
 test('the sheet keeps the focus while it is over the page, and Escape keeps the draft', async ({ page, isMobile }) => {

@@ -1,6 +1,6 @@
 import { createClient, createWebPlatform, isProblem, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
-import { beginAnew, begunOn, emit, isDurable, read, setBegun, setDurable, setStored, triggers, touchOf } from './page.js';
+import { beginAnew, drawTriggers, emit, isDurable, lastOn, read, setDurable, setMarks, setStored, triggers, touchOf } from './page.js';
 import { patience, registry } from './seam.js';
 
 /** Options that only code can give, for the script tag's site or for the one they name. */
@@ -27,7 +27,7 @@ export function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 /** Whether something of the trigger's site has to be carried: told by the marker, or tapped on this page. */
 export function isWaiting(trigger: HTMLElement): boolean {
   const { site } = read(trigger);
-  return touchesOf(site).some(({ _step }) => _step) || !!begunOn(trigger) || !!registry._marks[`yijian-${site}`];
+  return touchesOf(site).some(([, { _step }]) => _step) || !!lastOn(trigger) || !!registry._marks[`yijian-${site}`];
 }
 
 async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
@@ -49,11 +49,19 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   const client = createClient(options, createWebPlatform({ site, photo }));
   const touches = touchesOf(site);
   // In the same turn, before its relay looks: a complaint of this page waits for detail.
-  for (const { id, _step: step } of touches) if (step && isProblem(step.rating)) client.hold(id);
+  for (const [, { id, _step: step }] of touches) if (step && isProblem(step.rating)) client.hold(id);
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
-    if (entry.withdrawn) return goneBack(entry.id);
+    if (entry.withdrawn) return goneBack(site, entry.id);
+    for (const [about, touch] of touchesOf(site)) {
+      if (!isOf(touch, entry.id)) continue;
+      const before = touch._entry;
+      touch._entry = entry;
+      if (before?.state === entry.state && before.waiting === entry.waiting) continue;
+      drawTriggers();
+      registry._marks[`${about} `] = entry.id;
+    }
     if (!entry.durable || queued.has(entry.id)) return;
     queued.add(entry.id);
     tell('queued', entry);
@@ -63,44 +71,49 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   client.on('ticket', (ticket) => emit(trigger, 'ticket', ticket));
 
   function tell(type: string, entry: { id: string }): void {
-    emit(triggers().find((element) => touchOf(element).id === entry.id) ?? trigger, type, entry);
+    emit(triggers().find((element) => isOf(touchOf(element), entry.id)) ?? trigger, type, entry);
   }
 
-  for (const touch of touches) await adopt(client, touch);
+  for (const [, touch] of touches) await adopt(client, touch);
   void goOn(client, site);
   return client;
 }
 
 /** Taken back here or in another tab: what is tapped next is another feedback. */
-function goneBack(id: string): void {
-  for (const [about, touch] of Object.entries(registry._touches)) {
-    if (touch.id !== id) continue;
-    beginAnew(touch);
-    delete registry._marks[about];
+function goneBack(site: string, id: string): void {
+  for (const [about, touch] of touchesOf(site)) {
+    if (!isOf(touch, id)) continue;
+    delete registry._marks[`${about} `];
+    if (touch.id === id) {
+      beginAnew(touch);
+      delete registry._marks[about];
+    } else delete touch._entry;
     drawTriggers();
   }
 }
 
-function drawTriggers(): void {
-  for (const trigger of triggers()) registry._enrich?.(trigger);
+/** The feedback that was begun there, or the one that was handed in before. */
+function isOf(touch: Touch, id: string): boolean {
+  return touch.id === id || touch._entry?.id === id;
 }
 
-function touchesOf(site: string | undefined): Touch[] {
-  return Object.entries(registry._touches).flatMap(([about, touch]) => (about.startsWith(`yijian-${site} `) ? [touch] : []));
+/** By the keys of `_touches`. */
+function touchesOf(site: string | undefined): [string, Touch][] {
+  return Object.entries(registry._touches).filter(([about]) => about.startsWith(`yijian-${site} `));
 }
 
 /** Shows again what an earlier page stored on an order of this one; what has gone since is forgotten. */
 async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
   for (const trigger of triggers()) {
-    const id = begunOn(trigger);
+    const id = lastOn(trigger);
     if (!id || read(trigger).site !== site) continue;
     const entry = await client.outbox.get(id).catch(() => undefined);
     const touch = touchOf(trigger);
-    if (!entry || entry.withdrawn) setBegun(trigger, undefined);
-    else if (touch.id === id && !touch._step) {
-      setStored(touch, entry);
-      registry._enrich?.(trigger);
-    }
+    if (touch._step) continue;
+    if (!entry || entry.withdrawn) setMarks(trigger, undefined);
+    else if (touch.id === id) setStored(touch, entry);
+    else touch._entry = entry;
+    registry._enrich?.(trigger);
   }
 }
 

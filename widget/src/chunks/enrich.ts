@@ -1,5 +1,6 @@
+import { isProblem } from '@yijian/sdk/web';
 import { connect } from './connect.js';
-import { beginAnew, isDurable, read, setBegun, setDurable, themeOf, thumbOf, touchOf } from './page.js';
+import { beginAnew, isDurable, read, setDurable, setMarks, themeOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
 
@@ -15,28 +16,46 @@ export function enrich(trigger: HTMLElement): void {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
   const attributes = read(trigger);
+  const { locale } = attributes;
   registry.setTheme?.(box, trigger, themeOf(attributes));
   const status = box.querySelector('output');
   if (!status) return;
-  const words = registry.first[attributes.locale]!.trigger;
+  const words = registry.first[locale]!.trigger;
+  const later = registry.locales[locale];
   const touch = touchOf(trigger);
-  const value = thumbOf(touch);
+  const { _step: step } = touch;
+  // Of what was tapped, else of what was handed in before.
+  const entry = !step || touch._entry?.id === touch.id ? touch._entry : undefined;
+  // Draws all of them when it comes; need() tells why not.
+  if (entry && !later) return void registry.need(trigger, locale).catch(() => undefined);
+  const rating = (step ?? entry)?.rating;
+  const value = rating && (isProblem(rating) ? -1 : 1);
   const thumbs = [...box.querySelectorAll<HTMLButtonElement>('[value="1"],[value="-1"]')];
   for (const thumb of thumbs) {
     thumb.ariaPressed = String(Number(thumb.value) === value);
     thumb.onclick = () => void tap(trigger, Number(thumb.value) as 1 | -1);
   }
-  status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + toldBy(isDurable(touch)) : words.question;
+  status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + told() : words.question;
   box.classList.toggle('tapped', value !== undefined);
-  if (!value) return void box.querySelectorAll('.undo,.more').forEach((button) => button.remove());
-  const [undo, more] = [button(box, 'undo'), button(box, 'more')];
-  undo.textContent = words.undo;
-  undo.onclick = () => void takeBack(trigger);
-  more.textContent = value > 0 ? words.praise : words.complain;
+  // What was handed in is taken back in the list, where it can be seen.
+  if (!step) box.querySelector('.undo')?.remove();
+  if (!value) return void box.querySelector('.more')?.remove();
+  if (step) {
+    const undo = button(box, 'undo');
+    undo.textContent = words.undo;
+    undo.onclick = () => void takeBack(trigger);
+  }
+  const more = button(box, 'more');
+  more.textContent = !step ? later!.details.progress : value > 0 ? words.praise : words.complain;
   more.onclick = () => registry._open(trigger);
 
-  function toldBy(durable: boolean | undefined): string {
-    return durable === undefined ? '' : `\n${durable ? words.saved : words.unsaved}`;
+  /** Never more than is true: what was said since is not received yet. */
+  function told(): string {
+    const durable = step ? isDurable(touch) : entry!.durable;
+    if (durable === undefined) return '';
+    if (entry?.state === 'needs_action') return `\n${later!.sheet.refused}`;
+    if (entry?.ref && !entry.waiting) return `\n${later!.sheet.received} · ${entry.ref}`;
+    return `\n${durable ? words.saved : words.unsaved}`;
   }
 }
 
@@ -67,24 +86,24 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   });
   const durable = await stored.catch(() => false);
   if (touch._step !== step) return;
-  if (durable) setBegun(trigger, id);
+  if (durable) setMarks(trigger, id);
   setDurable(touch, durable);
   enrich(trigger);
 }
 
 async function takeBack(trigger: HTMLElement): Promise<void> {
   const touch = touchOf(trigger);
-  const { id, _step: step, _told: told } = touch;
+  const before = { ...touch };
   beginAnew(touch);
-  setBegun(trigger, undefined);
+  setMarks(trigger, undefined);
   enrich(trigger);
   trigger.shadowRoot?.querySelector('button')?.focus();
   try {
-    await (await connect(trigger)).withdraw(id);
+    await (await connect(trigger)).withdraw(before.id);
   } catch {
     // Not taken back: it stands there again, unless something else was said since.
-    if (touch._step || !step) return;
-    Object.assign(touch, { id, _step: step, _told: told });
+    if (touch._step) return;
+    Object.assign(touch, before);
     enrich(trigger);
   }
 }

@@ -25,11 +25,18 @@ export function begunOn(trigger: HTMLElement): string | undefined {
   return registry._marks[keyOf(trigger)];
 }
 
-/** Writes it down; undefined: it is handed in or taken back. */
-export function setBegun(trigger: HTMLElement, id: string | undefined): void {
+/** Id of the last feedback on the trigger's order, handed in or not, so that a page after this one tells where it is. */
+export function lastOn(trigger: HTMLElement): string | undefined {
+  return begunOn(trigger) ?? registry._marks[`${keyOf(trigger)} `];
+}
+
+/** Writes down what was begun, and the last one where that is another; undefined: there is none. */
+export function setMarks(trigger: HTMLElement, begun: string | undefined, last = begun): void {
+  const { _marks: marks } = registry;
+  const set = (name: string, id: string | undefined) => (id ? (marks[name] = id) : delete marks[name]);
   try {
-    if (id) registry._marks[keyOf(trigger)] = id;
-    else delete registry._marks[keyOf(trigger)];
+    set(keyOf(trigger), begun);
+    set(`${keyOf(trigger)} `, last);
   } catch {
     // Storage is full; a page after this one begins anew.
   }
@@ -40,14 +47,9 @@ function keyOf(trigger: HTMLElement): string {
   return `yijian-${site} ${order || location}`;
 }
 
-/** The thumb that was given, undefined before the first tap. */
-export function thumbOf({ _step }: Touch): 1 | -1 | undefined {
-  const score = _step?.rating.overall;
-  return score?.scale === 'thumb' ? score.value : undefined;
-}
-
 /** What the outbox holds of it, so that the trigger shows and tells it. */
-export function setStored(touch: Touch, { at, rating, durable }: Pick<Entry, 'at' | 'rating' | 'durable'>): void {
+export function setStored(touch: Touch, entry: Entry): void {
+  const { at, rating, durable } = (touch._entry = entry);
   touch._step = { at, rating };
   setDurable(touch, durable);
 }
@@ -62,6 +64,7 @@ export function beginAnew(touch: Touch): void {
   touch.id = newId();
   delete touch._step;
   delete touch._told;
+  delete touch._entry;
 }
 
 /** Undefined while it is being written. */
@@ -77,6 +80,11 @@ export function themeOf({ theme }: Attributes): 'light' | 'dark' | 'auto' {
 /** Every trigger that stands in the page, and those in open shadow roots that were touched. */
 export function triggers(): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('yijian-feedback')];
+}
+
+/** Draws what the triggers show and tell anew. */
+export function drawTriggers(): void {
+  for (const trigger of triggers()) registry._enrich?.(trigger);
 }
 
 /** False when a listener cancelled it. */

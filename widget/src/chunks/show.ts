@@ -5,7 +5,7 @@ import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.j
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { beginAnew, emit, isDurable, newId, read, setBegun, setDurable, setStored, themeOf, thumbOf, touchOf } from './page.js';
+import { beginAnew, emit, isDurable, newId, read, setDurable, setMarks, setStored, themeOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
@@ -52,7 +52,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
   const attributes = read(trigger);
   const touch = touchOf(trigger);
   const source: OrderSource = { attributes: attributes as Record<string, string> };
-  const value = thumbOf(touch);
+  const { _step: step, _entry: entry } = touch;
   const site = attributes['site'] ?? '';
   /** What was tapped here is on disk, or not, once this is done. */
   let storing: Promise<unknown> = Promise.resolve();
@@ -66,7 +66,8 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     dir: directionOf(trigger),
     anchor: trigger,
     theme: themeOf(attributes),
-    screen: value === undefined ? 'rate' : 'reasons',
+    // The row leads to what became of it, and a pill to the next.
+    screen: step?.rating.overall ? 'reasons' : !step && entry && isRow(trigger) ? 'mine' : 'rate',
     tel: attributes['tel'],
     help: attributes['help'],
     display: displayOf(attributes),
@@ -74,7 +75,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     start: {
       id: touch.id,
       order: glance(attributes),
-      rating: touch._step?.rating ?? {},
+      rating: step?.rating ?? {},
       durable: isDurable(touch),
     },
     async tap(rating) {
@@ -93,7 +94,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       const durable = await stored;
       // Unless it was taken back meanwhile.
       if (touch._step === step) {
-        if (durable) setBegun(trigger, id);
+        if (durable) setMarks(trigger, id);
         setDurable(touch, durable);
       }
       return durable;
@@ -101,7 +102,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     undo() {
       const { id } = touch;
       beginAnew(touch);
-      setBegun(trigger, undefined);
+      setMarks(trigger, undefined);
       storing = storing.then(async () => (registry.core ? (await connect(trigger)).withdraw(id) : takeBack(site, id)));
       storing.catch(() => undefined); // No client: then nothing of it is sent either.
       return touch.id;
@@ -133,8 +134,9 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
           rated = Object.keys(rating).length > 0;
           if (before && !rated) beginAnew(touch);
           touch.id = id;
-          const next = entry?.durable && !entry.withdrawn && !submitted ? id : undefined;
-          if (next !== going || submitted) setBegun(trigger, (going = next));
+          const last = entry?.durable && !entry.withdrawn ? id : undefined;
+          const next = submitted ? undefined : last;
+          if (next !== going || submitted) setMarks(trigger, (going = next), last);
         });
         return form;
       };
@@ -152,15 +154,24 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       return registry.followUp!;
     },
     mayClose: () => emit(trigger, 'close'),
-    onClose({ entry }) {
+    onClose({ entry, submitted }) {
       // Another panel may stand there by now.
       if (open?.host === host) open = undefined;
       host.remove();
       if (entry) setStored(touch, entry);
+      // What is said next is another feedback: it would take the place of what was handed in.
+      if (submitted) {
+        beginAnew(touch);
+        touch._entry = entry ?? undefined;
+      }
       trigger.removeAttribute('open');
       registry._enrich?.(trigger);
     },
   };
+}
+
+function isRow(trigger: HTMLElement): boolean {
+  return trigger.shadowRoot !== null && read(trigger)['mode'] !== 'floating';
 }
 
 /** The client, as soon as the core is there. */

@@ -11,6 +11,9 @@ customElements.define(
     connectedCallback() {
       const drawn = read(this);
       const words = texts[drawn.locale]!.split('|');
+      const name = 'yijian-' + drawn.site;
+      // Pages of one router share the element: where no order is named, the address of this moment stands for it.
+      const key = () => name + ' ' + (drawn['order-id'] || location);
       const status = node('output', 0, words[0]!);
 
       const button = (value: number, word: number, shape = 'M8 11l3-7q3 0 3 3v3h4q2 0 2 2l-1 6q0 2-2 2H6q-2 0-2-2v-5q0-2 2-2h2v9') => {
@@ -20,9 +23,7 @@ customElements.define(
 
         const onclick = () => {
           if (!value) return registry._open(this);
-          const attributes = read(this);
-          const name = 'yijian-' + attributes.site;
-          const about = name + ' ' + (attributes['order-id'] || location);
+          const about = key();
           const touch = (registry._touches[about] = registry._touches[about] || {
             // UUIDv7, lower case; works on http pages too.
             id:
@@ -31,11 +32,11 @@ customElements.define(
                 .replace(/x/g, () => (+crypto.getRandomValues(new Uint8Array(1)) % 10) as unknown as string)
                 .replace(/.{8}/, '$&-'),
           });
-          const key = 'i/' + touch.id;
+          const place = 'i/' + touch.id;
           const step = (touch._step = {
             rating: { overall: { scale: 'thumb', value: value as 1 } },
             at: Date.now(),
-            attributes,
+            attributes: drawn,
           });
           const tell = (told?: number) => {
             status.textContent = words[4]! + words[word] + (words[(touch._told = told)!] || '');
@@ -51,12 +52,12 @@ customElements.define(
             opening.onsuccess = () => {
               const transaction = opening.result.transaction('kv', 'readwrite', { durability: 'strict' });
               const store = transaction.objectStore('kv');
-              const get = store.get(key);
+              const get = store.get(place);
               get.onsuccess = () => {
                 // Whatever state the record is in, also one that another tab is sending: the step is only appended.
-                const record = get.result || { id: touch.id, v: 1, steps: [] };
+                const record = get.result || { steps: [], id: touch.id, v: 1 };
                 record.steps.push(step);
-                store.put(record, key);
+                store.put(record, place);
               };
               transaction.oncomplete = () => tell(5);
               transaction.onabort = opening.onerror as () => void;
@@ -89,6 +90,8 @@ customElements.define(
       );
       registry._enrich?.(this);
       if (drawn.open != null) registry._open(this);
+      // Something was said here: the chunks tell where it is.
+      if (registry._marks[key() + ' ']) fetchSheet();
     }
   },
 );

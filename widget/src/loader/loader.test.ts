@@ -45,6 +45,17 @@ describe('before a tap', () => {
     for (const call of later) call();
     expect(asked).toHaveLength(1);
   });
+
+  it.each([
+    ['at once where something was said on its order', 'yijian-shop A-1 ', 1],
+    ['not for what was said on another', 'yijian-shop A-2 ', 0],
+  ])('asks for the sheet %s', async (_what, mark, times) => {
+    const { asked } = await loadPage({
+      body: card,
+      before: (page) => page.localStorage.setItem(mark, '01900000-0000-7000-8000-000000000001'),
+    });
+    expect(asked).toHaveLength(times);
+  });
 });
 
 describe('a tap', () => {

@@ -1,4 +1,4 @@
-import type { TapInput } from '@yijian/sdk/web';
+import type { Entry, TapInput } from '@yijian/sdk/web';
 
 /** A tap as the loader appends it to the outbox record, whose reader fills in the rest. */
 export interface TapStep {
@@ -16,6 +16,8 @@ export interface Touch {
   _step?: TapStep;
   /** Which of the trigger's words tells it: 5 saved, 6 held in memory only; undefined while it is being written. */
   _told?: number | undefined;
+  /** What the outbox holds of it; after handing in, of the feedback before this one. */
+  _entry?: Entry | undefined;
 }
 
 /** A call of `window.yijian`: its values, and what it resolves or rejects; calls made before the loader came have no promise. */
@@ -36,7 +38,7 @@ export interface Registry {
   readonly _touches: Record<string, Touch>;
   /**
    * What the next page must know, in `localStorage` where that is allowed: under `yijian-site` that something waits, and under
-   * the keys of `_touches` the id of a feedback that was begun and not yet handed in.
+   * the keys of `_touches` the id of a feedback that was begun and not yet handed in; with a space behind the key, that of the last one.
    */
   _marks: Record<string, string>;
   /** Calls that wait for the core's chunk, which runs them. */
