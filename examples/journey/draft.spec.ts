@@ -39,7 +39,7 @@ test('what was chosen and typed is there again after closing and after a reload,
   expect(said(row)).toMatchObject({ text: '写到一半，写完了', desiredResolution: 'replace' });
 
   await page.reload();
-  await trigger.getByRole('button', { name: words.details.progress }).click();
+  await trigger.getByRole('button', { name: words.trigger.progress }).click();
   await screens.button(words.details.tellThis).click();
   await screens.rating('goods', false).click();
   await screens.more(false);

@@ -54,9 +54,9 @@ export async function visitAll(page: Page, shop: Merchant, darkroom: Darkroom, v
   await heading(words.first.saved.replace('{device}', ''));
   await visit('saved');
   shop.proxy.heal();
-  await heading(words.sheet.received);
+  await heading(words.trigger.received);
   await visit('receipt');
-  await button(words.details.progress).click();
+  await button(words.trigger.progress).click();
   await sheet.getByRole('listitem').first().waitFor();
   await visit('ticket');
   await screens.close();

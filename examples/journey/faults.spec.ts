@@ -89,7 +89,7 @@ for (const status of [400, 422]) {
     await sheet.getByRole('textbox', { name: words.details.words }).fill('少了一袋');
     shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'status', status, problem: 'invalid-body' } : undefined));
     await screens.submit();
-    await expect(screens.honest).toHaveText(words.sheet.refused);
+    await expect(screens.honest).toHaveText(words.trigger.refused);
     await expect(sheet.getByText('少了一袋')).toBeVisible();
     await expect(sheet.getByRole('heading', { name: words.faults.refused })).toBeVisible();
     expect(await shop.rows()).toEqual([]);

@@ -71,10 +71,10 @@ test('the whole report without a mouse: in the order in which it reads, and back
     desiredResolution: 'redeliver',
     reasons: [{ code: 'item.missing', items: [{ lineId: '1', qty: 2, fraction: 0.5 }] }],
   });
-  await expect(honest).toHaveText(words.sheet.received);
+  await expect(honest).toHaveText(words.trigger.received);
   await page.keyboard.press('Escape');
   await expect(sheet).toHaveCount(0);
-  expect(await focused(page)).toContain(words.details.progress);
+  expect(await focused(page)).toContain(words.trigger.progress);
 });
 
 test('the sheet keeps the focus while it is over the page, and Escape keeps the draft', async ({ page, isMobile }) => {

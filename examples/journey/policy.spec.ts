@@ -46,7 +46,7 @@ test('the shop’s own policy holds through everything', async ({ page, shop, da
   await tellAll(screens, [darkroom.small]);
   await screens.submit();
   await expectReceived(screens, await onlyRow(shop, isWhole(1), 'the feedback with its photo'));
-  await screens.button(screens.words.details.progress).click();
+  await screens.button(screens.words.trigger.progress).click();
   await screens.close();
   expect(complaints.heard).toEqual([]);
 });

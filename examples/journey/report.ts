@@ -67,6 +67,6 @@ export async function tellAll(screens: Screens, photos: readonly PickedFile[]): 
 
 /** The screen after the last press, once the backend has answered: the number is on it. */
 export async function expectReceived(screens: Screens, row: Row): Promise<void> {
-  await expect(screens.sheet.getByRole('heading', { name: screens.words.sheet.received })).toBeVisible();
+  await expect(screens.sheet.getByRole('heading', { name: screens.words.trigger.received })).toBeVisible();
   await expect(screens.sheet.getByText(row.ref, { exact: true })).toBeVisible();
 }

@@ -13,7 +13,7 @@ test('the row says where the tap is: on this device, then received with its numb
   await expect(status).toHaveText(`${words.trigger.noted}${words.trigger.good}\n${words.trigger.saved}`);
   shop.proxy.heal();
   const row = await onlyRow(shop);
-  const received = `${words.trigger.noted}${words.trigger.good}\n${words.sheet.received} · ${row.ref}`;
+  const received = `${words.trigger.noted}${words.trigger.good}\n${words.trigger.received} · ${row.ref}`;
   await expect(status).toHaveText(received);
   await page.reload();
   // Nobody touches it.
@@ -34,10 +34,10 @@ test('what was handed in leads to its progress, and what is said next is another
   await screens.close();
 
   const lead = async (): Promise<void> => {
-    await expect(status).toHaveText(`${words.trigger.noted}${words.trigger.good}\n${words.sheet.received} · ${first.ref}`);
+    await expect(status).toHaveText(`${words.trigger.noted}${words.trigger.good}\n${words.trigger.received} · ${first.ref}`);
     await expect(thumb(false)).toBeHidden();
     await expect(trigger.getByRole('button', { name: words.trigger.undo })).toBeHidden();
-    await trigger.getByRole('button', { name: words.details.progress }).click();
+    await trigger.getByRole('button', { name: words.trigger.progress }).click();
     await expect(sheet.getByRole('listitem').filter({ hasText: first.ref })).toHaveCount(1);
   };
   await lead();
@@ -69,7 +69,7 @@ test('a refusal is told on the row, and leads to the list', async ({ page, shop 
   const { thumb, trigger, words } = screensOf(page);
   await page.goto('/order.html');
   await thumb(true).click();
-  await expect(trigger.getByRole('status')).toContainText(words.sheet.refused);
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.refused);
   await page.reload();
-  await expect(trigger.getByRole('status')).toContainText(words.sheet.refused);
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.refused);
 });

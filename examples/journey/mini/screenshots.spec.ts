@@ -47,7 +47,7 @@ for (const language of ['zh_CN', 'en'] as const) {
       const row = await onlyRow(shop, isWhole(1));
       await expect(screens.text(row.ref)).toBeVisible();
       await picture('receipt');
-      await screens.tap(words.details.progress);
+      await screens.tap(words.trigger.progress);
       await picture('ticket');
       await app.relaunch();
       await until('the page', async () => app.page.locator('.yj-ask').isVisible());

@@ -139,7 +139,7 @@ test('a message about progress is asked for in the press on submit; refused, the
     await screens.tap(words.trigger.praise);
     await screens.tap(words.sheet.submit);
     await until('the receipt', async () => (await shop.rows()).length === (subscription === 'reject' ? 1 : 2));
-    await expect(screens.text(words.sheet.received)).toBeVisible();
+    await expect(screens.text(words.trigger.received)).toBeVisible();
     await expect(told).toHaveCount(subscription === 'reject' ? 1 : 0);
     await screens.tap(words.details.done);
     await app.page.getByRole('button', { name: '返回' }).last().tap();

@@ -1,6 +1,6 @@
 import { createClient, createWebPlatform, isProblem, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
-import { beginAnew, drawTriggers, emit, isDurable, lastOn, read, setDurable, setMarks, setStored, triggers, touchOf } from './page.js';
+import { beginAnew, emit, isDurable, lastOn, read, setDurable, setMarks, setStored, triggers, touchOf } from './page.js';
 import { patience, registry } from './seam.js';
 
 /** Options that only code can give, for the script tag's site or for the one they name. */
@@ -95,6 +95,10 @@ function goneBack(site: string, id: string): void {
 /** The feedback that was begun there, or the one that was handed in before. */
 function isOf(touch: Touch, id: string): boolean {
   return touch.id === id || touch._entry?.id === id;
+}
+
+function drawTriggers(): void {
+  for (const trigger of triggers()) registry._enrich?.(trigger);
 }
 
 /** By the keys of `_touches`. */

@@ -16,24 +16,22 @@ export function enrich(trigger: HTMLElement): void {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   }
   const attributes = read(trigger);
-  const { locale } = attributes;
   registry.setTheme?.(box, trigger, themeOf(attributes));
   const status = box.querySelector('output');
   if (!status) return;
-  const words = registry.first[locale]!.trigger;
-  const later = registry.locales[locale];
+  const words = registry.first[attributes.locale]!.trigger;
   const touch = touchOf(trigger);
   const { _step: step } = touch;
   // Of what was tapped, else of what was handed in before.
   const entry = !step || touch._entry?.id === touch.id ? touch._entry : undefined;
-  // Draws all of them when it comes; need() tells why not.
-  if (entry && !later) return void registry.need(trigger, locale).catch(() => undefined);
   const rating = (step ?? entry)?.rating;
   const value = rating && (isProblem(rating) ? -1 : 1);
   const thumbs = [...box.querySelectorAll<HTMLButtonElement>('[value="1"],[value="-1"]')];
   for (const thumb of thumbs) {
     thumb.ariaPressed = String(Number(thumb.value) === value);
     thumb.onclick = () => void tap(trigger, Number(thumb.value) as 1 | -1);
+    // Shows what was handed in; a press would be another feedback.
+    thumb.disabled = !step && !!value;
   }
   status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + told() : words.question;
   box.classList.toggle('tapped', value !== undefined);
@@ -46,15 +44,15 @@ export function enrich(trigger: HTMLElement): void {
     undo.onclick = () => void takeBack(trigger);
   }
   const more = button(box, 'more');
-  more.textContent = !step ? later!.details.progress : value > 0 ? words.praise : words.complain;
+  more.textContent = !step ? words.progress : value > 0 ? words.praise : words.complain;
   more.onclick = () => registry._open(trigger);
 
   /** Never more than is true: what was said since is not received yet. */
   function told(): string {
     const durable = step ? isDurable(touch) : entry!.durable;
     if (durable === undefined) return '';
-    if (entry?.state === 'needs_action') return `\n${later!.sheet.refused}`;
-    if (entry?.ref && !entry.waiting) return `\n${later!.sheet.received} · ${entry.ref}`;
+    if (entry?.state === 'needs_action') return `\n${words.refused}`;
+    if (entry?.ref && !entry.waiting) return `\n${words.received} · ${entry.ref}`;
     return `\n${durable ? words.saved : words.unsaved}`;
   }
 }

@@ -82,11 +82,6 @@ export function triggers(): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('yijian-feedback')];
 }
 
-/** Draws what the triggers show and tell anew. */
-export function drawTriggers(): void {
-  for (const trigger of triggers()) registry._enrich?.(trigger);
-}
-
 /** False when a listener cancelled it. */
 export function emit(trigger: EventTarget, type: string, detail?: unknown): boolean {
   const target = trigger instanceof Node && !trigger.isConnected ? window : trigger;

@@ -1,6 +1,4 @@
 import { laterZhCN } from '@yijian/sdk/messages/zh-CN';
-import { drawTriggers } from './page.js';
 import { registry } from './seam.js';
 
 registry.locales['zh-CN'] = { ...registry.first['zh-CN']!, ...laterZhCN };
-drawTriggers();

@@ -12,7 +12,7 @@ export interface Counted {
 /** A text as it stands in a catalogue; `{name}` marks a place for a value. */
 export type Message = string | Counted;
 
-/** Texts on the merchant's own page: inline row, floating button. The loader bakes only these. */
+/** Texts on the merchant's own page: inline row, floating button. The loader bakes those that stand before and right after a tap. */
 export interface TriggerMessages {
   readonly question: string;
   readonly good: string;
@@ -21,10 +21,14 @@ export interface TriggerMessages {
   readonly noted: string;
   readonly saved: string;
   readonly unsaved: string;
+  readonly received: string;
+  readonly refused: string;
   readonly undo: string;
   /** Asks for more after praise, and after a complaint. */
   readonly praise: string;
   readonly complain: string;
+  /** To what became of it. */
+  readonly progress: string;
   readonly floating: string;
 }
 
@@ -61,9 +65,7 @@ export interface FirstMessages {
 /** Texts of the reasons, and of where a feedback is. */
 export interface SheetMessages {
   readonly sending: string;
-  readonly received: string;
   readonly offline: string;
-  readonly refused: string;
   readonly wrongHint: string;
   readonly rightHint: string;
   readonly order: string;
@@ -160,7 +162,6 @@ export interface DetailsMessages {
   readonly copy: string;
   readonly copied: string;
   readonly progressHere: string;
-  readonly progress: string;
   readonly refused: string;
   readonly copyText: string;
   readonly tryAgain: string;

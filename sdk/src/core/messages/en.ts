@@ -8,9 +8,7 @@ export { format } from './format.js';
 export const laterEn: LaterMessages = {
   sheet: {
     sending: 'Sending',
-    received: 'Received',
     offline: 'No network',
-    refused: 'Not accepted, see why',
     wrongHint: 'Choose all that apply. One is enough.',
     rightHint: 'Choose any, or none.',
     order: 'Order',
@@ -121,7 +119,6 @@ export const laterEn: LaterMessages = {
     copy: 'Copy',
     copied: 'Copied',
     progressHere: 'Progress will appear here',
-    progress: 'See progress',
     refused: 'Not accepted: {reason}. Your text is kept',
     copyText: 'Copy my text',
     tryAgain: 'Try again',

@@ -10,9 +10,12 @@ export const triggerZhCN: TriggerMessages = {
   noted: '记下了：',
   saved: '已存到本机',
   unsaved: '请别关闭页面',
+  received: '已收到',
+  refused: '没收下，看看原因',
   undo: '撤销',
   praise: '说说哪里好',
   complain: '说说哪里不对',
+  progress: '查看进度',
   floating: '意见',
 };
 
@@ -24,8 +27,11 @@ export const triggerEn: TriggerMessages = {
   noted: 'Noted: ',
   saved: 'Saved on this device',
   unsaved: 'Keep this page open',
+  received: 'Received',
+  refused: 'Not accepted, see why',
   undo: 'Undo',
   praise: 'Tell us what was good',
   complain: 'Tell us what went wrong',
+  progress: 'See progress',
   floating: 'Feedback',
 };

@@ -6,9 +6,7 @@ import { triggerZhCN } from './triggers.js';
 export const laterZhCN: LaterMessages = {
   sheet: {
     sending: '正在发送',
-    received: '已收到',
     offline: '没有网络',
-    refused: '没收下，看看原因',
     wrongHint: '可多选，选一项就能提交',
     rightHint: '可多选，不选也行',
     order: '订单与付款',
@@ -119,7 +117,6 @@ export const laterZhCN: LaterMessages = {
     copy: '复制',
     copied: '已复制',
     progressHere: '进度会显示在这里',
-    progress: '查看进度',
     refused: '未能提交：{reason}。内容已保留',
     copyText: '复制内容',
     tryAgain: '再试一次',

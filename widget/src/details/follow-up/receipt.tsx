@@ -37,14 +37,14 @@ export function receipt(view: FormView, entry: Entry): PageProps {
             view.go('ticket');
           }}
         >
-          {words.progress}
+          {t.trigger.progress}
         </Button>
         <Submit onClick={view.close}>{words.done}</Submit>
       </>
     ),
     children: (
       <>
-        <Hero icon="check" tone="solid" title={<Title>{t.sheet.received}</Title>}>
+        <Hero icon="check" tone="solid" title={<Title>{t.trigger.received}</Title>}>
           {entry.receipt?.message ?? words.thanks}
         </Hero>
         <div class="slip" part="receipt">
