@@ -275,8 +275,12 @@ const hosts = (id: string) => /^react($|\/)|^@tarojs\/|\.(css|cjs)$/.test(id);
 /** The package's own entries. */
 const miniEntries = { index: 'miniprogram/src/index.ts', page: 'miniprogram/src/page-entry.ts' };
 /** The host's build drops the surface that it has no use for. */
-const surfaceOf = (id: string) =>
-  /sdk\/src\/web\/|web-surface|node_modules\/(ky|idb-keyval)\//.test(id) ? 'web' : /sdk\/src\/taro\/|mini-surface/.test(id) ? 'mini' : null;
+const surfaceOf = (id: string) => {
+  if (/web-album/.test(id)) return 'web-album';
+  if (/mini-album|taro-picker/.test(id)) return 'mini-album';
+  if (/sdk\/src\/web\/|web-surface|node_modules\/(ky|idb-keyval)\//.test(id)) return 'web';
+  return /sdk\/src\/taro\/|mini-surface/.test(id) ? 'mini' : null;
+};
 
 const miniprogram: RollupOptions[] = [
   {

@@ -16,7 +16,7 @@ export async function pageStyle() {
   const drawings = await textsOf(['widget/src/icons/sheet.ts', 'widget/src/icons/details.ts', 'widget/src/icons/follow-up.ts']);
   const css = [
     ...sheets.map((text) => translated(String(text))),
-    ...drawings.flatMap((icons) => Object.values(icons).flatMap((names) => Object.entries(names).map(maskOf))),
+    ...masksOf(drawings.flatMap((icons) => Object.values(icons).flatMap((names) => Object.entries(names)))),
   ].join('\n');
   return finished(css);
 }
@@ -24,7 +24,7 @@ export async function pageStyle() {
 /** The same of the button alone, with its one drawing. */
 export async function buttonStyle() {
   const [own, icons] = await textsOf(['miniprogram/src/page-css.ts', 'widget/src/icons/trigger.ts']);
-  return finished(`${translated(String(own?.buttonCss))}\n${['up', 'down'].map((name) => maskOf([name, String(icons?.up)])).join('\n')}`);
+  return finished(`${translated(String(own?.buttonCss))}\n${masksOf(['up', 'down'].map((name) => [name, String(icons?.up)])).join('\n')}`);
 }
 
 /** @param {string} css */
@@ -122,11 +122,17 @@ function physical(body) {
     .replace(/text-align:end/g, 'text-align:right');
 }
 
-/** @param {[string, string]} icon */
-function maskOf([name, path]) {
-  const lines = path.replace(/^~/, '');
-  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='#000' stroke-width='1.9' stroke-linecap='round' stroke-linejoin='round'><path d='${lines}'/></svg>`;
-  return `.yj-d-${name}{-webkit-mask-image:url("data:image/svg+xml,${svg.replace(/[#<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}")}`;
+/** One rule a drawing, however many names it has. @param {[string, string][]} icons @returns {string[]} */
+function masksOf(icons) {
+  const names = new Map();
+  for (const [name, path] of icons) {
+    const lines = path.replace(/^~/, '');
+    names.set(lines, [...(names.get(lines) ?? []), `.yj-d-${name}`]);
+  }
+  return [...names].map(([lines, classes]) => {
+    const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='red' stroke-width='1.9' stroke-linecap='round' stroke-linejoin='round'><path d='${lines}'/></svg>`;
+    return `${classes.join(',')}{-webkit-mask-image:url("data:image/svg+xml,${svg.replace(/[<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}")}`;
+  });
 }
 
 /** What modules of texts export. @param {string[]} files @returns {Promise<Record<string, any>[]>} */

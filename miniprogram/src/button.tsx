@@ -3,14 +3,14 @@ import { type Entry, isProblem } from '@yijian/sdk/taro';
 import { Icon } from '@yijian/widget/screens';
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'react';
-import { openFeedback } from './session.js';
+import { openFeedback, type Recalled } from './session.js';
 import type { Opening } from './settings.js';
 import { themeOf } from './theme.js';
 import { useSession } from './use-session.js';
 
 /** Asks how an order was; one tap is a stored feedback, and what was tapped is shown again by every later run. */
 export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
-  const [entry, setEntry] = useState<Pick<Entry, 'rating' | 'durable'> | undefined>();
+  const [{ entry, handedIn }, setSaid] = useState<Recalled>({});
   const [value, setValue] = useState<1 | -1 | undefined>();
   const [failed, setFailed] = useState(false);
   const session = useSession();
@@ -18,18 +18,24 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   const feedback = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
   const storing = useRef(0);
 
-  const show = (said: Pick<Entry, 'rating' | 'durable'> | undefined): void => {
-    setEntry(said);
-    setValue(said && tapped(said.rating));
+  const show = (said: Recalled): void => {
+    setSaid(said);
+    setValue(said.entry && tapped(said.entry.rating));
   };
   const recall = (): void => {
     // What is being stored is newer than what could be read.
     if (!session || storing.current > 0) return;
-    const reading = session.recall(order).catch(() => undefined); // A store that can't be read asks anew.
-    feedback.current = reading.then((said) => said?.id);
+    const reading = session.recall(order).catch((): Recalled => ({})); // A store that can't be read asks anew.
+    feedback.current = reading.then(({ entry, handedIn }) => (handedIn ? undefined : entry?.id));
     void reading.then((said) => storing.current === 0 && show(said));
   };
   useEffect(recall, [session, order?.id]);
+  // Sent, received, refused, taken back.
+  useEffect(
+    () =>
+      session?.client.on('changed', (changed) => setSaid((said) => (said.entry?.id === changed.id ? { ...said, entry: changed } : said))),
+    [session],
+  );
   // Back from the feedback page: taken back or handed in there.
   useDidShow(recall);
 
@@ -41,7 +47,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
     const { client } = session;
     storing.current++;
     setValue(rated);
-    setEntry(undefined);
+    setSaid({});
     setFailed(false);
     try {
       const begun = feedback.current.then((known) => known ?? client.newId());
@@ -50,7 +56,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
       const id = await begun;
       // Before the tap: a run after this one must find what it stored.
       session.remember(order, { id });
-      setEntry(await client.tap({ id, rating, ...(order && { order: { order } }) }));
+      setSaid({ entry: await client.tap({ id, rating, ...(order && { order: { order } }) }) });
     } catch {
       setFailed(true);
     } finally {
@@ -62,26 +68,37 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
     const id = await feedback.current;
     feedback.current = Promise.resolve(undefined);
     session?.remember(order, undefined);
-    show(undefined);
+    show({});
     if (id) await session?.client.withdraw(id);
   }
 
   async function more(): Promise<void> {
     const id = await feedback.current;
-    await openFeedback({ order, display, screen: 'reasons', ...(id && entry && { id, rating: entry.rating }) });
+    await openFeedback({ order, display, screen: handedIn ? 'mine' : 'reasons', ...(id && entry && { id, rating: entry.rating }) });
   }
 
   const thumb = (rated: 1 | -1): VNode => (
     <button
       class={value !== rated ? 'ask-thumb' : rated > 0 ? 'ask-thumb ask-said ask-good' : 'ask-thumb ask-said'}
       aria-label={rated > 0 ? words.good : words.problem}
-      onClick={() => void tap(rated)}
+      // Shows what was handed in; a press would be another feedback.
+      onClick={() => handedIn || void tap(rated)}
     >
       <Icon name={rated > 0 ? 'up' : 'down'} />
       {!value && <span>{rated > 0 ? words.good : words.problem}</span>}
     </button>
   );
-  const told = failed || entry?.durable === false ? words.unsaved : entry ? words.saved : '';
+  // Never more than is true: what was said since is not received yet.
+  const told =
+    failed || entry?.durable === false
+      ? words.unsaved
+      : !entry
+        ? ''
+        : entry.state === 'needs_action'
+          ? words.refused
+          : entry.ref && !entry.waiting
+            ? `${words.received} · ${entry.ref}`
+            : words.saved;
   return (
     <div class={session.locale.startsWith('en') ? 'ask' : 'ask zh'} style={themeOf(session.options)}>
       {value ? (
@@ -91,16 +108,18 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
             <div class="ask-b">{words.noted + (value > 0 ? words.good : words.problem)}</div>
             <div class="ask-small">{told}</div>
           </div>
-          <button class="ask-undo" onClick={() => void undo()}>
-            {words.undo}
-          </button>
+          {!handedIn && (
+            <button class="ask-undo" onClick={() => void undo()}>
+              {words.undo}
+            </button>
+          )}
         </div>
       ) : (
         <div class="ask-b">{words.question}</div>
       )}
       {value ? (
         <button class="ask-more" onClick={() => void more()}>
-          {value > 0 ? words.praise : words.complain}
+          {handedIn ? words.progress : value > 0 ? words.praise : words.complain}
         </button>
       ) : (
         <div class="ask-row">

@@ -17,7 +17,7 @@ import type { VNode } from 'preact';
 import { useEffect, useReducer, useRef } from 'react';
 import { ask } from './ask.js';
 import { miniMessages } from './messages.js';
-import { takeOpening, type Session } from './session.js';
+import { takeOpening, type Session, type Recalled } from './session.js';
 import type { Opening } from './settings.js';
 import { themeOf } from './theme.js';
 import { useSession } from './use-session.js';
@@ -49,9 +49,9 @@ export function FeedbackPage({ order, display }: Pick<Opening, 'order' | 'displa
     session.askPolicy();
     const begin = async (): Promise<void> => {
       // What an earlier run began on this order goes on.
-      const entry = opening.id ? undefined : await session.recall(opening.order).catch(() => undefined);
+      const { entry, handedIn } = opening.id ? {} : await session.recall(opening.order).catch((): Recalled => ({}));
       if (gone) return;
-      visit.current = beginVisit(session, { ...opening, ...(entry && { id: entry.id, rating: entry.rating }) }, redraw);
+      visit.current = beginVisit(session, { ...opening, ...(entry && !handedIn && { id: entry.id, rating: entry.rating }) }, redraw);
       ask('setNavigationBarTitle', { title: miniMessages(session.locale).title });
       redraw();
     };

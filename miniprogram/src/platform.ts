@@ -3,5 +3,4 @@ import { miniSurface } from './mini-surface.js';
 import { webSurface } from './web-surface.js';
 
 /** Decided by the host's build, which drops the other one. */
-export const createSurface: (options: FeedbackSettings & { readonly locale: string }) => Surface =
-  process.env.TARO_ENV === 'h5' ? webSurface : miniSurface;
+export const createSurface: (options: FeedbackSettings) => Surface = process.env.TARO_ENV === 'h5' ? webSurface : miniSurface;

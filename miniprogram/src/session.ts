@@ -5,6 +5,12 @@ import { appInfo, ask } from './ask.js';
 import { createSurface } from './platform.js';
 import type { FeedbackSettings, Opening, Order, Refusal, Surface } from './settings.js';
 
+/** The last feedback on an order, and whether it was handed in: then what is said next is another one. */
+export interface Recalled {
+  readonly entry?: Entry | undefined;
+  readonly handedIn?: boolean | undefined;
+}
+
 /** The one session of the app: client, words, and what a page leaves for the next. */
 export interface Session {
   readonly client: FeedbackClient<TaroFile>;
@@ -22,9 +28,9 @@ export interface Session {
   noNotice: boolean;
   /** Must be called in the press itself. */
   askNotice(): void;
-  /** The feedback on an order that was begun and not handed in, also by an earlier run. */
-  recall(order: Order | undefined): Promise<Entry | undefined>;
-  remember(order: Order | undefined, entry: Pick<Entry, 'id'> | undefined): void;
+  /** Also what an earlier run stored. */
+  recall(order: Order | undefined): Promise<Recalled>;
+  remember(order: Order | undefined, entry: Pick<Entry, 'id'> | undefined, handedIn?: boolean): void;
   /** Back to the page that opened this one; false where there is none. */
   leave(): boolean;
 }
@@ -115,12 +121,12 @@ function createSession(options: FeedbackSettings): Session {
       ask('requestSubscribeMessage', { tmplIds: ids, entityIds: ids }, settle, settle);
     },
     async recall(order) {
-      const said = (await client.drafts.load(keyOf(order))) as { id?: string } | undefined;
+      const said = (await client.drafts.load(keyOf(order))) as { id?: string; handedIn?: boolean } | undefined;
       const entry = said?.id ? await client.outbox.get(said.id) : undefined;
-      return entry?.withdrawn ? undefined : entry;
+      return entry?.withdrawn ? {} : { entry, handedIn: said?.handedIn };
     },
-    remember(order, entry) {
-      const kept = entry ? client.drafts.save(keyOf(order), { id: entry.id }) : client.drafts.clear(keyOf(order));
+    remember(order, entry, handedIn) {
+      const kept = entry ? client.drafts.save(keyOf(order), { id: entry.id, handedIn }) : client.drafts.clear(keyOf(order));
       kept.catch(() => undefined); // Without it the next tap begins anew.
     },
     leave() {

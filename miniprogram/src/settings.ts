@@ -43,10 +43,14 @@ export interface Opening {
 /** What differs between a mini-program and its H5 build. */
 export interface Surface {
   readonly client: FeedbackClient<TaroFile>;
+  isOnline(): boolean;
+}
+
+/** Where photos come from, likewise. */
+export interface Album {
   pick(from: 'camera' | 'album', video: boolean, max: number): Promise<Picked>;
   /** Where an `Image` finds a picked file. */
   pathOf(source: TaroFile): string;
-  isOnline(): boolean;
 }
 
 export type Refusal = Exclude<Extract<Picked, { reason: string }>['reason'], 'cancelled'> | 'failed';

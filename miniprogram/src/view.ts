@@ -15,6 +15,7 @@ import {
   type Screen,
   type ScreenState,
 } from '@yijian/widget/screens';
+import { createAlbum } from './album.js';
 import { page } from './draw/device.js';
 import { when } from './draw/when.js';
 import type { Session } from './session.js';
@@ -34,6 +35,7 @@ export interface Visit {
 /** The form of an order with everything that the screens ask of their surface; `redraw` is called when any of it changed. */
 export function beginVisit(session: Session, { order, display, id, rating, screen = 'rate' }: Opening, redraw: () => void): Visit {
   const { client, options, locale, surface } = session;
+  const album = createAlbum(locale);
   const messages = locale.startsWith('zh') ? zhCN : en;
   const ready = Promise.resolve(client);
   const form = createForm({
@@ -48,6 +50,7 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
   let wanted: string | undefined;
   let leading: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
+  let remembered = '';
 
   function go(next: ScreenState): void {
     view.set(next);
@@ -112,17 +115,26 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
   session.refusal = undefined;
   session.noNotice = false;
   page.isOnline = surface.isOnline;
-  page.pathOf = surface.pathOf;
+  page.pathOf = album.pathOf;
   page.pick = async (from, video) => {
     session.refusal = undefined;
     const max = view.state.maxPhotos - view.state.photos.filter(({ state }) => state !== 'failed').length;
-    const picked = await surface.pick(from, video, Math.max(1, max)).catch(() => ({ reason: 'failed' as const }));
+    const picked = await album.pick(from, video, Math.max(1, max)).catch(() => ({ reason: 'failed' as const }));
     if ('files' in picked) return picked.files;
     if (picked.reason !== 'cancelled') session.refusal = picked.reason;
     draw();
     return [];
   };
-  const stops = [form.subscribe(draw), follow(view), followEntries(view)];
+  /** At once, because the app may be ended on any screen. Where nothing was said, what was said before stays. */
+  function remember(): void {
+    const { submitted, entry } = form.getState();
+    const now = entry && !entry.withdrawn ? `${entry.id} ${submitted}` : '';
+    if (now === remembered) return;
+    remembered = now;
+    session.remember(order, now && entry ? entry : undefined, submitted);
+  }
+
+  const stops = [form.subscribe(draw), form.subscribe(remember), follow(view), followEntries(view)];
   draw();
   return {
     view,
@@ -132,8 +144,6 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     end() {
       ended = true;
       clearTimeout(leading);
-      const { submitted, entry } = form.getState();
-      session.remember(order, submitted || !entry || entry.withdrawn ? undefined : entry);
       for (const stop of stops) stop();
       form.close();
     },

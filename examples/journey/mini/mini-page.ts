@@ -92,7 +92,8 @@ export function createMiniPage({ route, config, templates, env, isAlive }: MiniP
     get root() {
       return rootPath()[0];
     },
-    has: (words) => withWords(words).length > 0,
+    // A native page has no root before its component stands.
+    has: (words) => data['root'] !== undefined && withWords(words).length > 0,
     async see(words) {
       await until(`"${words}" on ${route}`, async () => page.has(words)).catch((cause: unknown) => {
         throw new Error(`"${words}" does not come on ${route}, where it says:\n${page.text}`, { cause });

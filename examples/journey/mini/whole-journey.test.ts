@@ -59,6 +59,19 @@ test.each([
     const [photo = new Uint8Array()] = await shop.photos(row);
     expect(Buffer.from(photo).equals(fakeJpeg({ ...picture, metadata: false }))).toBe(true);
     await until('a device without files', async () => host.device.files.size === 0);
+    // It was handed in: the order page tells where it is instead of asking again, and what is said next is another feedback.
+    await later.page.see(`${trigger.received} · ${row.ref}`);
+    expect(later.page.has(trigger.undo)).toBe(false);
+    const anew = customerOf(later);
+    await anew.press(trigger.progress);
+    await until('the list', async () => later.page.text.includes(row.ref));
+    await anew.press(details.tellThis);
+    await later.page.see(trigger.question);
+    anew.fire('yj-thumb', 'tap');
+    await anew.press(trigger.complain);
+    await anew.press(sheet.all);
+    await until('a second feedback', async () => (await shop.rows()).length === 2);
+    for (const { id, body } of await shop.rows()) expect(body.rating).toHaveProperty(id === row.id ? 'overall' : 'delivery');
     expect(later.complaints).toEqual([]);
   },
 );
