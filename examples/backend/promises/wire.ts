@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Database } from '../src/index.js';
 import {
   createWorld,
@@ -154,6 +154,56 @@ export function wirePromises(world: () => World, db: () => Database): void {
       expect(await problem(upload(busy, plain.id, newId(), picture()), 429)).toBe('too-many-requests');
       await read(upload(busy, urgent.id, newId(), picture()));
       await busy.end();
+    });
+
+    test('uploads that would fill the memory are asked for again, and the others arrive', async () => {
+      const small = await createWorld(db(), { config: { limits: { uploadBytes: 16_000 } } });
+      const [slow, late] = [newId(), newId()];
+      const { id } = await submit(small, { attachments: [slow, late].map((photo) => ({ id: photo, kind: 'photo' })) });
+      const form = new FormData();
+      form.set('sha256', sha256(picture(9000)));
+      form.set('file', new Blob([new Uint8Array(picture(9000))]), 'photo.jpg');
+      const whole = new Response(form);
+      const type = whole.headers.get('content-type') ?? '';
+      const bytes = new Uint8Array(await whole.arrayBuffer());
+      let goOn = (): void => undefined;
+      const rest = new Promise<void>((resolve) => (goOn = resolve));
+      const body = new ReadableStream<Uint8Array>({
+        async start(stream) {
+          stream.enqueue(bytes.subarray(0, 8000));
+          await rest;
+          stream.enqueue(bytes.subarray(8000));
+          stream.close();
+        },
+      });
+      const headers = { 'yijian-site': demoSite, 'content-type': type };
+      const first = small.call(`/v1/feedback/${id}/attachments/${slow}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+      await vi.waitFor(async () => {
+        const second = await upload(small, id, late, picture(9000));
+        expect(second.headers.get('retry-after')).toBe('5');
+        expect(await problem(second, 503)).toBe('unavailable');
+      });
+      goOn();
+      expect(await read(first)).toMatchObject({ id: slow });
+      expect(await read(upload(small, id, late, picture(9000)))).toMatchObject({ id: late });
+      expect((await only(small)).need).toEqual([]);
+      await small.end();
+    });
+
+    test('events beyond what one feedback may fill are refused, but for what is urgent or takes something back', async () => {
+      const small = await createWorld(db(), { config: { limits: { eventBytes: 3000 } } });
+      const { id } = await submit(small);
+      const at = '2026-11-22T10:05:00Z';
+      const send = (event: Record<string, unknown>) => post(small, `/v1/feedback/${id}/events`, { id: newId(), at, ...event });
+      const kept = { id: newId(), type: 'message-added', text: 'x'.repeat(2500) };
+      await read(send(kept));
+      expect(await problem(send({ type: 'message-added', text: 'x'.repeat(500) }), 413)).toBe('too-large');
+      // What is here already is not refused when it comes again.
+      expect(await read(send(kept))).toMatchObject({ id: kept.id });
+      await read(send({ type: 'details-added', details: { reasons: [{ code: 'safety.foreign_matter' }], text: 'y'.repeat(500) } }));
+      await read(send({ type: 'withdrawn' }));
+      expect((await only(small)).events.map(({ type }) => type).sort()).toEqual(['details-added', 'message-added', 'withdrawn']);
+      await small.end();
     });
 
     test('of photos for one feedback ends at the limit, and never refuses the words', async () => {

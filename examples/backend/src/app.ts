@@ -15,6 +15,7 @@ import { getPolicy } from './wire/policy.js';
 import { ProblemError, problemResponse } from './wire/problem.js';
 import { discardBody } from './wire/request-body.js';
 import { getTicket, postTickets } from './wire/ticket.js';
+import { createRoom } from './wire/room.js';
 import { createVisitorRate } from './wire/visitor-rate.js';
 
 export interface AppOptions {
@@ -32,7 +33,16 @@ export const version = '0.1.0';
 export function createApp({ db, photos, config, now = Date.now }: AppOptions): Hono {
   checkConfig(config);
   const limits = { ...defaultLimits, ...config.limits };
-  const backend: Backend = { db, photos, config, limits, now, rate: createVisitorRate(limits, now), turns: createTurns() };
+  const backend: Backend = {
+    db,
+    photos,
+    config,
+    limits,
+    now,
+    rate: createVisitorRate(limits, now),
+    room: createRoom(limits.uploadBytes),
+    turns: createTurns(),
+  };
   const app = new Hono();
 
   app.use(async (context, next) => {

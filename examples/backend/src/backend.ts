@@ -4,6 +4,7 @@ import type { Database } from './store/database.js';
 import type { PhotoStore } from './store/photo-store.js';
 import type { Turns } from './store/turns.js';
 import { ProblemError } from './wire/problem.js';
+import type { Room } from './wire/room.js';
 import type { VisitorRate } from './wire/visitor-rate.js';
 
 /** What every route works with. */
@@ -15,6 +16,8 @@ export interface Backend {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly rate: VisitorRate;
+  /** For uploads. */
+  readonly room: Room;
   readonly turns: Turns;
 }
 

@@ -28,6 +28,10 @@ export interface Limits {
   readonly photoBytes: number;
   /** Named or sent for one feedback. @default 60 */
   readonly attachments: number;
+  /** Bytes of all uploads that are arriving at the same time; what comes beyond is asked for again. @default 256_000_000 */
+  readonly uploadBytes: number;
+  /** Bytes of all events of one feedback; beyond them it takes what is urgent, and what takes something back. @default 2_000_000 */
+  readonly eventBytes: number;
 }
 
 /** The demo shop's pages and the widget's files, served from the backend's own origin. */
@@ -62,6 +66,8 @@ export const defaultLimits: Limits = {
   site: { mark: 3_000, stop: 30_000 },
   photoBytes: 16_000_000,
   attachments: 60,
+  uploadBytes: 256_000_000,
+  eventBytes: 2_000_000,
 };
 
 /** The site of that key, and never a property of Object. */

@@ -26,6 +26,15 @@ export async function isSameEvent(db: Queryable, { feedback, digest, body }: New
   return rows.length === 1;
 }
 
+/** Bytes of all events of one feedback, as they came. */
+export async function eventBytes(db: Queryable, feedback: string): Promise<number> {
+  const [row] = await db.query<{ bytes: number }>(
+    'select coalesce(sum(octet_length(raw)), 0)::int as bytes from events where feedback_id = $1',
+    [feedback],
+  );
+  return row?.bytes ?? 0;
+}
+
 export interface EventRow {
   readonly feedback: string;
   readonly body: FeedbackEvent;

@@ -30,15 +30,25 @@ export async function postAttachment(backend: Backend, context: Context): Promis
   const receipt = await knownReceipt(backend.db, feedback, siteKey);
   const address = visitorAddress(context, backend.config.trustProxy ?? false);
   backend.rate.count({ site: `${siteKey} uploads`, address, urgent: receipt.red ?? false });
-  // The bytes last: what nobody may send is not held in memory.
-  const upload = await readUpload(context.req.raw, cap);
-  const id = attachment;
-  // Erased for good: taken, so that the device is done with it, and not kept.
-  if (receipt.erased) return context.json({ id, sha256: upload.sha256 });
-  const outcome = await backend.turns.take(`${feedback}/${attachment}`, () =>
-    receive(backend, { feedback, attachment, sha256: upload.sha256 }, upload, cap),
-  );
-  return context.json({ id, ...outcome }, 200, { 'cache-control': 'no-store' });
+  let held = 0;
+  const take = (bytes: number): boolean => {
+    const isThere = backend.room.take(bytes);
+    if (isThere) held += bytes;
+    return isThere;
+  };
+  try {
+    // The bytes last: what nobody may send is not held in memory.
+    const upload = await readUpload(context.req.raw, cap, take);
+    const id = attachment;
+    // Erased for good: taken, so that the device is done with it, and not kept.
+    if (receipt.erased) return context.json({ id, sha256: upload.sha256 });
+    const outcome = await backend.turns.take(`${feedback}/${attachment}`, () =>
+      receive(backend, { feedback, attachment, sha256: upload.sha256 }, upload, cap),
+    );
+    return context.json({ id, ...outcome }, 200, { 'cache-control': 'no-store' });
+  } finally {
+    backend.room.give(held);
+  }
 }
 
 interface Caps {
@@ -123,8 +133,8 @@ function checkMedia(head: Uint8Array, total: number, { photo, video }: Caps): vo
   if (total > most) throw new ProblemError('too-large', { detail: `at most ${most} bytes` });
 }
 
-async function readUpload(request: Request, { photo, video, body }: Caps): Promise<Upload> {
-  const form = await readForm(request, body + 64 * 1024);
+async function readUpload(request: Request, { photo, video, body }: Caps, take: (bytes: number) => boolean): Promise<Upload> {
+  const form = await readForm(request, body + 64 * 1024, take);
   const file = form.get('file');
   const sha256 = form.get('sha256');
   if (!(file instanceof Blob)) throw invalid('/file', 'a file is missing');

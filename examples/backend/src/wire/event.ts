@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { namedSite, pathId, type Backend } from '../backend.js';
 import { nameAttachments, neededAttachments, removeAttachment } from '../store/attachment-table.js';
 import type { Queryable } from '../store/database.js';
-import { insertEvent, isSameEvent, type NewEvent } from '../store/event-table.js';
+import { eventBytes, insertEvent, isSameEvent, type NewEvent } from '../store/event-table.js';
 import { findReceipt, raiseFeedback, type ReceiptRow } from '../store/feedback-table.js';
 import { raise } from '../triage.js';
 import { storable } from './json-text.js';
@@ -29,7 +29,9 @@ export async function postEvent(backend: Backend, context: Context): Promise<Res
     body: storable(body),
     sentAt: context.req.header('yijian-sent-at')?.slice(0, 64) ?? null,
   };
-  const need = await backend.db.transaction((transaction) => append(backend, transaction, record));
+  const isFree = urgency?.red === true || body.type === 'withdrawn' || body.type === 'attachment-removed';
+  const most = isFree ? Number.POSITIVE_INFINITY : backend.limits.eventBytes;
+  const need = await backend.db.transaction((transaction) => append(backend, transaction, record, most));
   if (body.type === 'attachment-removed' && body.cause === 'customer') await forgetBytes(backend, feedback, body.attachment);
   return context.json({ id: body.id, need }, 200, { 'cache-control': 'no-store' });
 }
@@ -41,14 +43,16 @@ export async function knownReceipt(db: Queryable, feedback: string, site: string
   return receipt;
 }
 
-async function append(backend: Backend, db: Queryable, record: NewEvent): Promise<string[]> {
+async function append(backend: Backend, db: Queryable, record: NewEvent, most: number): Promise<string[]> {
   const at = new Date(backend.now());
   // Events of one feedback take turns, so that two that both raise its urgency cannot overwrite each other.
   const [row] = await db.query<Pick<ReceiptRow, 'level'>>('select level from feedback where id = $1 for update', [record.feedback]);
   // Erased: it takes no more, and a problem would make the device start again.
   if (!row) return [];
-  if (await insertEvent(db, record, at)) await apply(backend, db, record, row.level, at);
-  else if (!(await isSameEvent(db, record))) throw new ProblemError('key-reused');
+  if (await insertEvent(db, record, at)) {
+    if ((await eventBytes(db, record.feedback)) > most) throw new ProblemError('too-large', { detail: 'this feedback takes no more' });
+    await apply(backend, db, record, row.level, at);
+  } else if (!(await isSameEvent(db, record))) throw new ProblemError('key-reused');
   return neededAttachments(db, record.feedback);
 }
 

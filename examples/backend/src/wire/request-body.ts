@@ -16,9 +16,9 @@ export async function readJson(request: Request): Promise<JsonBody> {
   return { bytes, value: parseJson(bytes) };
 }
 
-/** Reads a form with files of at most `limit` bytes in all or refuses it with a problem. */
-export async function readForm(request: Request, limit: number): Promise<FormData> {
-  const bytes = await readBytes(request, limit, /^multipart\/form-data\s*;/i, 'multipart/form-data');
+/** Reads a form with files of at most `limit` bytes in all, as long as `take` finds room for them, or refuses it with a problem. */
+export async function readForm(request: Request, limit: number, take: (bytes: number) => boolean): Promise<FormData> {
+  const bytes = await readBytes(request, limit, /^multipart\/form-data\s*;/i, 'multipart/form-data', take);
   try {
     return await new Response(bytes, { headers: { 'content-type': request.headers.get('content-type') ?? '' } }).formData();
   } catch {
@@ -26,15 +26,23 @@ export async function readForm(request: Request, limit: number): Promise<FormDat
   }
 }
 
-async function readBytes(request: Request, limit: number, type: RegExp, wanted: string): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(
+  request: Request,
+  limit: number,
+  type: RegExp,
+  wanted: string,
+  take: (bytes: number) => boolean = () => true,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let hasRoom = true;
   try {
     // A refused body is still read, up to eight times the limit: a browser whose upload is cut sees a dead connection,
     // not the problem, and would try the same again for a month.
     for await (const chunk of request.body ?? []) {
       length += chunk.byteLength;
-      if (length <= limit) chunks.push(chunk);
+      hasRoom &&= take(chunk.byteLength);
+      if (hasRoom && length <= limit) chunks.push(chunk);
       else chunks.length = 0;
       if (length > limit * 8) break;
     }
@@ -46,6 +54,7 @@ async function readBytes(request: Request, limit: number, type: RegExp, wanted: 
     throw new ProblemError('unsupported-type', { detail: 'wanted an unencoded body' });
   }
   if (length > limit) throw new ProblemError('too-large', { detail: `at most ${limit} bytes` });
+  if (!hasRoom) throw new ProblemError('unavailable', { detail: 'too many uploads at once', retryAfter: 5 });
   return new Uint8Array(Buffer.concat(chunks, length));
 }
 
