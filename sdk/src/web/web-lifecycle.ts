@@ -6,7 +6,8 @@ export function createWebLifecycle(site: string): Lifecycle {
   const hides = new Set<() => void>();
   const hears = new Set<(id: string) => void>();
   let channel: BroadcastChannel | undefined;
-  let listening = false;
+  /** Its signal ends what is listened to, with the last listener. */
+  let listening: AbortController | undefined;
   let away = false;
 
   // Browsers keep a page that listens for this out of their back/forward cache, so it stands only while it must.
@@ -17,22 +18,34 @@ export function createWebLifecycle(site: string): Lifecycle {
   // Only from the first listener on: a page that shows no feedback is not listened to.
   function listen(): void {
     if (listening) return;
-    listening = true;
+    listening = new AbortController();
     open();
-    addEventListener('online', wake);
-    document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? wake() : hide()));
-    addEventListener('pageshow', ({ persisted }) => {
-      away = false;
-      open();
-      if (persisted) wake();
-    });
-    addEventListener('pagehide', () => {
-      hide();
-      away = true;
-      // An open channel keeps the page out of the back/forward cache.
-      channel?.close();
-      channel = undefined;
-    });
+    addEventListener('online', wake, listening);
+    document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? wake() : hide()), listening);
+    addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        away = false;
+        open();
+        if (persisted) wake();
+      },
+      listening,
+    );
+    addEventListener(
+      'pagehide',
+      () => {
+        hide();
+        away = true;
+        // An open channel keeps the page out of the back/forward cache.
+        close();
+      },
+      listening,
+    );
+  }
+
+  function close(): void {
+    channel?.close();
+    channel = undefined;
   }
 
   function open(): void {
@@ -52,7 +65,13 @@ export function createWebLifecycle(site: string): Lifecycle {
   function add<T>(listeners: Set<T>, listener: T): () => void {
     listen();
     listeners.add(listener);
-    return () => void listeners.delete(listener);
+    return () => {
+      listeners.delete(listener);
+      if (wakes.size + hides.size + hears.size > 0) return;
+      listening?.abort();
+      listening = undefined;
+      close();
+    };
   }
 
   return {

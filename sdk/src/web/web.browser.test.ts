@@ -59,6 +59,24 @@ describe('the web lock', () => {
 });
 
 describe('the web lifecycle', () => {
+  it('leaves the page with its last listener, and comes back with the next', () => {
+    const added = vi.spyOn(window, 'addEventListener');
+    const lifecycle = createWebLifecycle(newSite());
+    const wakes: string[] = [];
+    const ends = [lifecycle.onWake(() => wakes.push('first')), lifecycle.onHide(() => undefined)];
+    const signals = added.mock.calls.map(([, , options]) => (options as AddEventListenerOptions).signal);
+    expect(signals.length).toBeGreaterThan(1);
+    for (const end of ends) {
+      expect(signals.some((signal) => signal?.aborted)).toBe(false);
+      end();
+    }
+    expect(signals.every((signal) => signal?.aborted)).toBe(true);
+    lifecycle.onWake(() => wakes.push('second'));
+    dispatchEvent(new Event('online'));
+    expect(wakes).toEqual(['second']);
+    added.mockRestore();
+  });
+
   it('closes its channel for the back/forward cache and hears again afterwards', async () => {
     const closed = vi.spyOn(BroadcastChannel.prototype, 'close');
     const site = newSite();
