@@ -198,3 +198,14 @@ test('calls that were made before the script came run in order', async ({ page, 
   expect(row).toMatchObject({ orderId: 'CALLED-1', trust: 'page' });
   await until('the event', () => page.evaluate((id) => 'received' in window && window.received === id, row.id));
 });
+
+test('a developer is told in the console what an attribute says that nobody reads', async ({ page, shop }) => {
+  const card = '<yijian-feedback mode="floating" order-id="A-1" order-state="Delivered" order_items="[]"></yijian-feedback>';
+  shop.serve('/wrong.html', { body: hostPage({ body: card }) });
+  const told: string[] = [];
+  page.on('console', (message) => void (message.type() === 'warning' && told.push(message.text())));
+  await page.goto('/wrong.html');
+  await page.getByRole('button').click();
+  await until('both', async () => told.length >= 2);
+  expect(told.sort()).toEqual(['yijian: order-state is not read: "Delivered"', 'yijian: order_items is not read, order-items is']);
+});
