@@ -1,7 +1,10 @@
+import type { Locator, Page } from '@playwright/test';
+import { element, hostPage } from './host-page.js';
 import { expect, test } from './journey.js';
+import type { Merchant } from './merchant.js';
 import { finish, tapTo } from './report.js';
 import { said } from './said.js';
-import { screensOf } from './screens.js';
+import { screensOf, type Screens } from './screens.js';
 import { onlyRow, until } from './waiting.js';
 
 test('the row says where the tap is: on this device, then received with its number, also to the next page', async ({ page, shop }) => {
@@ -72,4 +75,119 @@ test('a refusal is told on the row, and leads to the list', async ({ page, shop 
   await expect(trigger.getByRole('status')).toContainText(words.trigger.refused);
   await page.reload();
   await expect(trigger.getByRole('status')).toContainText(words.trigger.refused);
+});
+
+/** A page about order A-1, with the core there and a thumb up given; its router leads to B-1 as the test says. */
+async function tappedIn(page: Page, shop: Merchant, more = ''): Promise<Screens> {
+  for (const id of ['A-1', 'B-1']) shop.serve(`/${id}.html`, { body: hostPage({ body: element(id) + more }) });
+  const screens = screensOf(page);
+  await page.goto('/A-1.html');
+  await screens.thumb(true).click();
+  await screens.trigger.getByRole('button', { name: screens.words.trigger.praise }).waitFor();
+  return screens;
+}
+
+const nameOrder = (trigger: Locator, id: string): Promise<void> => trigger.evaluate((node, to) => node.setAttribute('order-id', to), id);
+
+async function handIn(screens: Screens): Promise<void> {
+  await screens.trigger.getByRole('button', { name: screens.words.trigger.praise }).click();
+  await screens.reason('praise.fresh').click();
+  await screens.submit();
+}
+
+test('a row that is about another order by now takes nothing of the one before along', async ({ page, shop }) => {
+  const screens = await tappedIn(page, shop);
+  const { trigger, words } = screens;
+  const status = trigger.getByRole('status');
+  // While the sheet is open …
+  await screens.trigger.getByRole('button', { name: words.trigger.praise }).click();
+  await screens.reason('praise.fresh').click();
+  await nameOrder(trigger, 'B-1');
+  await screens.submit();
+  const row = await onlyRow(shop, (there) => said(there).reasons?.length === 1, 'the reasons');
+  await screens.close();
+  await expect(status).toHaveText(words.trigger.question);
+  // … and between a tap and its storing.
+  await trigger.evaluate((node) => {
+    node.shadowRoot?.querySelector<HTMLElement>('[value="-1"]')?.click();
+    node.setAttribute('order-id', 'C-1');
+  });
+  await expect(status).toHaveText(words.trigger.question);
+  await nameOrder(trigger, 'A-1');
+  await expect(status).toContainText(row.ref);
+  await page.goto('/B-1.html');
+  await expect(status).toContainText(words.trigger.noted + words.trigger.problem);
+  await screens.thumb(false).click();
+  await page.goto('/');
+  await until('B-1', async () => (await shop.rows()).length === 2);
+  expect((await shop.rows()).map(({ orderId, body }) => [orderId, body.rating?.overall?.value]).sort()).toEqual([
+    ['A-1', 1],
+    ['B-1', -1],
+  ]);
+});
+
+test('an order that comes back to a row within the page is not asked about again', async ({ page, shop }) => {
+  const screens = await tappedIn(page, shop);
+  const status = screens.trigger.getByRole('status');
+  await handIn(screens);
+  const row = await onlyRow(shop, (there) => said(there).reasons?.length === 1, 'the reasons');
+  // The page has the answer too.
+  await expect(status).toContainText(row.ref);
+  await page.goto('/B-1.html');
+  await screens.thumb(true).click();
+  await expect(screens.trigger.getByRole('button', { name: screens.words.trigger.undo })).toBeVisible();
+  await nameOrder(screens.trigger, 'A-1');
+  await expect(status).toContainText(row.ref);
+  await expect(screens.thumb(false)).toBeHidden();
+});
+
+test('what one trigger handed in, another of the same order neither asks nor takes back', async ({ page, shop }) => {
+  const pill = '<yijian-feedback id="pill" mode="floating" order-id="A-1"></yijian-feedback>';
+  const screens = await tappedIn(page, shop, pill);
+  await page.locator('#pill').getByRole('button').click();
+  await screens.reason('praise.fresh').click();
+  await screens.submit();
+  await screens.close();
+  await expect(screens.trigger.getByRole('button', { name: screens.words.trigger.progress })).toBeVisible();
+  await expect(screens.trigger.getByRole('button', { name: screens.words.trigger.undo })).toHaveCount(0);
+});
+
+test('handed in on one tab, it is handed in on the other', async ({ page, context, shop }) => {
+  const screens = await tappedIn(page, shop);
+  const tab = await context.newPage();
+  await tab.goto('/A-1.html');
+  const other = screensOf(tab);
+  await other.trigger.getByRole('button', { name: other.words.trigger.praise }).waitFor();
+  await handIn(screens);
+  await onlyRow(shop, (there) => said(there).reasons?.length === 1, 'the reasons');
+  await expect(other.trigger.getByRole('button', { name: other.words.trigger.progress })).toBeVisible();
+});
+
+test('left in the moment of the press it is handed in all the same, and the row says so', async ({ page, shop }) => {
+  const screens = await tappedIn(page, shop);
+  await screens.trigger.getByRole('button', { name: screens.words.trigger.praise }).click();
+  await screens.reason('praise.fresh').click();
+  await screens.button(screens.words.sheet.submit).evaluate((button: HTMLElement) => {
+    button.click();
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+  });
+  await onlyRow(shop, (there) => said(there).reasons?.length === 1, 'the reasons');
+  await expect(screens.trigger.getByRole('button', { name: screens.words.trigger.progress })).toBeVisible();
+});
+
+test('what was refused and discarded is asked again', async ({ page, shop }) => {
+  shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'status', status: 422, problem: 'invalid-body' } : undefined));
+  const screens = await tappedIn(page, shop);
+  const { words, trigger, sheet } = screens;
+  await handIn(screens);
+  await screens.button(words.details.discard).waitFor();
+  await screens.close();
+  await trigger.getByRole('button', { name: words.trigger.progress }).click();
+  await sheet.getByRole('listitem').getByRole('button').first().click();
+  await screens.button(words.details.discard).click();
+  await screens.close();
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  shop.proxy.heal();
+  await screens.thumb(true).click();
+  await onlyRow(shop);
 });

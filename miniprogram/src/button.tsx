@@ -17,8 +17,12 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   /** Id of the feedback on the order, an earlier run's too: every tap waits for it, so that two of them never make two. */
   const feedback = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
   const storing = useRef(0);
+  /** Order that the row is about, and id of the feedback on it. */
+  const about = useRef(order?.id);
+  const shown = useRef<string | undefined>(undefined);
 
   const show = (said: Recalled): void => {
+    shown.current = said.entry?.id;
     setSaid(said);
     setValue(said.entry && tapped(said.entry.rating));
   };
@@ -27,13 +31,28 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
     if (!session || storing.current > 0) return;
     const reading = session.recall(order).catch((): Recalled => ({})); // A store that can't be read asks anew.
     feedback.current = reading.then(({ entry, handedIn }) => (handedIn ? undefined : entry?.id));
-    void reading.then((said) => storing.current === 0 && show(said));
+    void reading.then((said) => storing.current === 0 && about.current === order?.id && show(said));
   };
-  useEffect(recall, [session, order?.id]);
+  useEffect(() => {
+    if (about.current !== order?.id) {
+      about.current = order?.id;
+      storing.current = 0;
+      setFailed(false);
+      show({});
+    }
+    recall();
+    // Handed in by a page that was left in the moment of the press.
+    return session?.onRemember(recall);
+  }, [session, order?.id]);
   // Sent, received, refused, taken back.
   useEffect(
     () =>
-      session?.client.on('changed', (changed) => setSaid((said) => (said.entry?.id === changed.id ? { ...said, entry: changed } : said))),
+      session?.client.on('changed', (changed) => {
+        if (shown.current !== changed.id) return;
+        if (!changed.withdrawn) return setSaid((said) => ({ ...said, entry: changed }));
+        feedback.current = Promise.resolve(undefined);
+        show({});
+      }),
     [session],
   );
   // Back from the feedback page: taken back or handed in there.
@@ -45,6 +64,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   async function tap(rated: 1 | -1): Promise<void> {
     if (!session) return;
     const { client } = session;
+    const isAbout = (): boolean => about.current === order?.id;
     storing.current++;
     setValue(rated);
     setSaid({});
@@ -56,11 +76,14 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
       const id = await begun;
       // Before the tap: a run after this one must find what it stored.
       session.remember(order, { id });
-      setSaid({ entry: await client.tap({ id, rating, ...(order && { order: { order } }) }) });
+      const entry = await client.tap({ id, rating, ...(order && { order: { order } }) });
+      if (!isAbout()) return;
+      shown.current = id;
+      setSaid({ entry });
     } catch {
-      setFailed(true);
+      if (isAbout()) setFailed(true);
     } finally {
-      storing.current--;
+      if (isAbout()) storing.current = Math.max(0, storing.current - 1);
     }
   }
 

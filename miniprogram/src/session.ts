@@ -31,6 +31,8 @@ export interface Session {
   /** Also what an earlier run stored. */
   recall(order: Order | undefined): Promise<Recalled>;
   remember(order: Order | undefined, entry: Pick<Entry, 'id'> | undefined, handedIn?: boolean): void;
+  /** Calls after something was remembered. @returns what ends that */
+  onRemember(then: () => void): () => void;
   /** Back to the page that opened this one; false where there is none. */
   leave(): boolean;
 }
@@ -96,6 +98,7 @@ function createSession(options: FeedbackSettings): Session {
   const { client } = surface;
   let policy: Session['policy'] = options.policy ?? null;
   const keyOf = (order: Order | undefined): string => `tap ${order?.id ?? ''}`;
+  const rows = new Set<() => void>();
   const self: Session = {
     client,
     options,
@@ -123,11 +126,18 @@ function createSession(options: FeedbackSettings): Session {
     async recall(order) {
       const said = (await client.drafts.load(keyOf(order))) as { id?: string; handedIn?: boolean } | undefined;
       const entry = said?.id ? await client.outbox.get(said.id) : undefined;
-      return entry?.withdrawn ? {} : { entry, handedIn: said?.handedIn };
+      return !entry || entry.withdrawn ? {} : { entry, handedIn: said?.handedIn };
     },
     remember(order, entry, handedIn) {
       const kept = entry ? client.drafts.save(keyOf(order), { id: entry.id, handedIn }) : client.drafts.clear(keyOf(order));
-      kept.catch(() => undefined); // Without it the next tap begins anew.
+      kept.then(
+        () => rows.forEach((tell) => tell()),
+        () => undefined, // Without it the next tap begins anew.
+      );
+    },
+    onRemember(then) {
+      rows.add(then);
+      return () => rows.delete(then);
     },
     leave() {
       const isAlone = Taro.getCurrentPages().length < 2;

@@ -134,7 +134,9 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     session.remember(order, now && entry ? entry : undefined, submitted);
   }
 
-  const stops = [form.subscribe(draw), form.subscribe(remember), follow(view), followEntries(view)];
+  // To the form's own end, which is after what is being handed in.
+  form.subscribe(remember);
+  const stops = [form.subscribe(draw), follow(view), followEntries(view)];
   draw();
   return {
     view,

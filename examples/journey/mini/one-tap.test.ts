@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { triggerZhCN as trigger } from '../../../sdk/src/core/messages/triggers.js';
+import { zhCN } from '../../../sdk/src/core/messages/zh-cn.js';
 import { openMerchant, type Merchant } from '../merchant.js';
 import { onlyRow, until } from '../waiting.js';
-import { createMiniHost, type MiniHost } from './vm-host.js';
+import { createMiniHost, type MiniApp, type MiniHost } from './vm-host.js';
 
 let shop: Merchant;
 beforeAll(async () => {
@@ -98,6 +99,47 @@ describe.each([
     expect(host.device.storage.get('of the shop')).toBe('1');
     expect(host.device.files.has('kept')).toBe(true);
   });
+});
+
+/** From the row to the last press about praise. */
+async function praise(app: MiniApp): Promise<void> {
+  app.page.tap(trigger.good);
+  await app.page.see(new RegExp(`^${trigger.saved}|^${trigger.received}`));
+  app.page.tap(trigger.praise);
+  await until('the reasons', async () => app.page.has(zhCN.sheet.submit));
+  app.page.tap(zhCN.sheet.submit);
+}
+
+test('what was handed in and taken back in the list is asked again, and a tap is stored', async () => {
+  const host = createMiniHost({ env: 'weapp', backend: shop.url });
+  host.device.setOnline(false);
+  const app = await host.launch();
+  await praise(app);
+  await until('the result', async () => app.page.has(zhCN.details.savedText));
+  await app.back();
+  await app.page.see(trigger.progress);
+  app.page.tap(trigger.progress);
+  await until('the list', async () => app.page.has(zhCN.details.takeBack));
+  app.page.tap(zhCN.details.takeBack);
+  await app.back();
+  await app.page.see(trigger.question);
+  expect(recordsOf(host)).toEqual([]);
+  const later = await host.launch();
+  await later.page.see(trigger.question);
+  later.page.tap(trigger.problem);
+  await later.page.see(trigger.saved);
+  expect(recordsOf(host)).toHaveLength(1);
+  host.kill();
+});
+
+test('left in the moment of the press it is handed in all the same, and the row says so', async () => {
+  const host = createMiniHost({ env: 'weapp', backend: shop.url });
+  const app = await host.launch();
+  await praise(app);
+  await app.back();
+  await app.page.see(trigger.progress);
+  expect(app.page.has(trigger.undo)).toBe(false);
+  host.kill();
 });
 
 test('the thread has the language and timers, and text does not become code in it', async () => {

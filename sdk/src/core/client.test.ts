@@ -361,7 +361,11 @@ describe('a feedback that the customer deletes', () => {
     const page = device.open();
     const { id } = await page.client.tap(up);
     await page.client.attach(id, new Blob(['picture']));
+    const told: boolean[] = [];
+    page.client.on('changed', (entry) => told.push(entry.withdrawn));
     await page.client.outbox.discard(id);
+    // Whoever shows it hears that it is gone.
+    expect(told).toEqual([true]);
     device.online = true;
     page.lifecycle.wake();
     await device.clock.advance(60_000);

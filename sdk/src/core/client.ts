@@ -151,6 +151,13 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     lifecycle.guard(atRisk.size > 0);
   }
 
+  /** It is here no more: nothing is left of it but those who show it. */
+  async function forget(id: string, before: OutboxRecord | undefined): Promise<void> {
+    guard(id, false);
+    if (before) listeners.emit('changed', { ...view(before), withdrawn: true });
+    await letGo(() => bytes.keys(`p/${id}/`));
+  }
+
   /** Tells what another tab or the network changed. */
   function show(id: string): void {
     const read = outbox.get(id).then((record) => record && tell(record));
@@ -311,10 +318,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         tell(value);
         return;
       }
-      guard(id, false);
-      // Never sent, so nothing is left of it but those who show it.
-      if (before) listeners.emit('changed', { ...view(before), withdrawn: true });
-      await letGo(() => bytes.keys(`p/${id}/`));
+      await forget(id, before);
     },
     hold,
     release,
@@ -331,10 +335,10 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         return relay.flush();
       },
       async discard(id) {
+        const before = await outbox.get(id);
         await outbox.discard(id);
-        guard(id, false);
         lifecycle.announce(id);
-        await letGo(() => bytes.keys(`p/${id}/`));
+        await forget(id, before);
       },
     },
     tickets: { list: () => tickets.list(), get: (id) => tickets.get(id) },

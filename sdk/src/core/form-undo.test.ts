@@ -82,6 +82,18 @@ describe('while the store is slow', () => {
     form.close();
   });
 
+  test('a form that is left in the moment of the press is handed in, and tells so', async () => {
+    const { form } = beginSlowly();
+    await form.rate('overall', bad);
+    form.setText('mouldy');
+    const told: boolean[] = [];
+    form.subscribe(() => told.push(form.getState().submitted));
+    const submitted = form.submit();
+    form.close();
+    expect(await submitted).toBe(true);
+    expect(told.at(-1)).toBe(true);
+  });
+
   test('what is taken back elsewhere is gone from the form, and the next tap is another feedback', async () => {
     const { device, page, form } = { ...begin() };
     await form.rate('overall', good);

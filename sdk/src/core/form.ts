@@ -312,7 +312,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       void client.then((ready) => ready.release(id)).catch(() => undefined); // Without a client nothing is held.
       void unsubscribe.then((stop) => stop()).catch(() => undefined);
       previews.clear();
-      listeners.clear();
+      // What is being handed in is told to its end.
+      void Promise.resolve(handingIn).finally(() => listeners.clear());
     },
   };
 }

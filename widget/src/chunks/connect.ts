@@ -1,6 +1,19 @@
-import { createClient, createWebPlatform, isProblem, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
+import { createClient, createWebPlatform, type Entry, isProblem, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
-import { beginAnew, emit, isDurable, lastOn, read, setDurable, setMarks, setStored, triggers, touchOf } from './page.js';
+import {
+  beginAnew,
+  drawTriggers,
+  emit,
+  isDurable,
+  isHandedIn,
+  lastOn,
+  read,
+  setDurable,
+  setMarks,
+  setStored,
+  triggers,
+  touchOf,
+} from './page.js';
 import { patience, registry } from './seam.js';
 
 /** Options that only code can give, for the script tag's site or for the one they name. */
@@ -27,7 +40,7 @@ export function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 /** Whether something of the trigger's site has to be carried: told by the marker, or tapped on this page. */
 export function isWaiting(trigger: HTMLElement): boolean {
   const { site } = read(trigger);
-  return touchesOf(site).some(([, { _step }]) => _step) || !!lastOn(trigger) || !!registry._marks[`yijian-${site}`];
+  return touchesOf(site).some(([, { _step }]) => _step) || !!registry._marks[`yijian-${site}`];
 }
 
 async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
@@ -53,16 +66,8 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
-    if (entry.withdrawn) return goneBack(site, entry.id);
-    for (const [about, touch] of touchesOf(site)) {
-      if (!isOf(touch, entry.id)) continue;
-      const before = touch._entry;
-      touch._entry = entry;
-      if (before?.state === entry.state && before.waiting === entry.waiting) continue;
-      drawTriggers();
-      registry._marks[`${about} `] = entry.id;
-    }
-    if (!entry.durable || queued.has(entry.id)) return;
+    for (const [about, touch] of touchesOf(site)) if (entry.withdrawn || isOf(touch, entry.id)) hear(about, touch, entry);
+    if (entry.withdrawn || !entry.durable || queued.has(entry.id)) return;
     queued.add(entry.id);
     tell('queued', entry);
   });
@@ -75,21 +80,27 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   }
 
   for (const [, touch] of touches) await adopt(client, touch);
-  void goOn(client, site);
   return client;
 }
 
-/** Taken back here or in another tab: what is tapped next is another feedback. */
-function goneBack(site: string, id: string): void {
-  for (const [about, touch] of touchesOf(site)) {
-    if (!isOf(touch, id)) continue;
-    delete registry._marks[`${about} `];
-    if (touch.id === id) {
-      beginAnew(touch);
-      delete registry._marks[about];
-    } else delete touch._entry;
-    drawTriggers();
+/** What the outbox says of it, here or in another tab. */
+function hear(about: string, touch: Touch, entry: Entry): void {
+  const { _marks: marks } = registry;
+  const before = touch._entry;
+  if (entry.withdrawn) {
+    // What is tapped next is another feedback.
+    for (const name of [about, `${about} `]) if (marks[name] === entry.id) delete marks[name];
+    if (touch.id === entry.id) beginAnew(touch);
+    if (before?.id === entry.id) delete touch._entry;
+  } else {
+    touch._entry = entry;
+    if (touch.id === entry.id && !isHandedIn(about, entry.id)) {
+      if (!touch._step) setStored(touch, entry);
+      if (entry.durable && marks[`${about} `] !== entry.id) setMarks(touch, entry.id);
+    }
+    if (before?.id === entry.id && before.state === entry.state && before.waiting === entry.waiting) return;
   }
+  drawTriggers();
 }
 
 /** The feedback that was begun there, or the one that was handed in before. */
@@ -97,28 +108,30 @@ function isOf(touch: Touch, id: string): boolean {
   return touch.id === id || touch._entry?.id === id;
 }
 
-function drawTriggers(): void {
-  for (const trigger of triggers()) registry._enrich?.(trigger);
-}
-
 /** By the keys of `_touches`. */
 function touchesOf(site: string | undefined): [string, Touch][] {
   return Object.entries(registry._touches).filter(([about]) => about.startsWith(`yijian-${site} `));
 }
 
-/** Shows again what an earlier page stored on an order of this one; what has gone since is forgotten. */
-async function goOn(client: FeedbackClient<Blob>, site: string): Promise<void> {
-  for (const trigger of triggers()) {
-    const id = lastOn(trigger);
-    if (!id || read(trigger).site !== site) continue;
-    const entry = await client.outbox.get(id).catch(() => undefined);
-    const touch = touchOf(trigger);
-    if (touch._step) continue;
-    if (!entry || entry.withdrawn) setMarks(trigger, undefined);
-    else if (touch.id === id) setStored(touch, entry);
-    else touch._entry = entry;
-    registry._enrich?.(trigger);
-  }
+const recalled = new WeakSet<Touch>();
+
+/** Shows again what an earlier page stored on the order of a trigger; what has gone since is forgotten. Once an order. */
+export function recall(trigger: HTMLElement): void {
+  const touch = touchOf(trigger);
+  const id = lastOn(trigger);
+  if (!id || touch._step || touch._entry || recalled.has(touch)) return;
+  recalled.add(touch);
+  void Promise.resolve()
+    .then(() => connect(trigger))
+    .then(({ outbox }) => outbox.get(id))
+    .then((entry) => {
+      if (touch._step || touch._entry) return;
+      if (!entry || entry.withdrawn) setMarks(touch, undefined);
+      else if (touch.id === id) setStored(touch, entry);
+      else touch._entry = entry;
+      drawTriggers();
+    })
+    .catch(() => undefined); // The row asks, as on a first visit.
 }
 
 /** What the loader could not put on disk is held by the client from now on; what it is just writing is waited for. */

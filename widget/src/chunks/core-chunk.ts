@@ -15,9 +15,10 @@ function start(): void {
     follow?.(trigger);
     enrich(trigger);
   };
-  for (const trigger of triggers()) enrich(trigger);
+  // First, because `configure` may be among them.
   takeCalls();
+  for (const trigger of triggers()) enrich(trigger);
 
   // Sites of this page on which something was tapped, now or on an earlier page. Others stay untouched: nothing is stored before a tap.
-  for (const trigger of [registry._script, ...triggers()]) if (isWaiting(trigger)) void connect(trigger);
+  for (const trigger of [registry._script, ...triggers()]) if (isWaiting(trigger)) void Promise.resolve().then(() => connect(trigger));
 }

@@ -1,5 +1,5 @@
 import { isProblem } from '@yijian/sdk/web';
-import { connect } from './connect.js';
+import { connect, recall } from './connect.js';
 import { beginAnew, isDurable, read, setDurable, setMarks, themeOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
@@ -17,6 +17,7 @@ export function enrich(trigger: HTMLElement): void {
   }
   const attributes = read(trigger);
   registry.setTheme?.(box, trigger, themeOf(attributes));
+  recall(trigger);
   const status = box.querySelector('output');
   if (!status) return;
   const words = registry.first[attributes.locale]!.trigger;
@@ -84,7 +85,6 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   });
   const durable = await stored.catch(() => false);
   if (touch._step !== step) return;
-  if (durable) setMarks(trigger, id);
   setDurable(touch, durable);
   enrich(trigger);
 }
@@ -92,8 +92,10 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
 async function takeBack(trigger: HTMLElement): Promise<void> {
   const touch = touchOf(trigger);
   const before = { ...touch };
+  // Handed in meanwhile, by another trigger of the order say.
+  if (!touch._step) return enrich(trigger);
+  setMarks(touch, undefined);
   beginAnew(touch);
-  setMarks(trigger, undefined);
   enrich(trigger);
   trigger.shadowRoot?.querySelector('button')?.focus();
   try {
@@ -102,6 +104,7 @@ async function takeBack(trigger: HTMLElement): Promise<void> {
     // Not taken back: it stands there again, unless something else was said since.
     if (touch._step) return;
     Object.assign(touch, before);
+    setMarks(touch, before.id);
     enrich(trigger);
   }
 }

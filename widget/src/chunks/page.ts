@@ -17,26 +17,39 @@ export function read(trigger: HTMLElement): Attributes {
 
 /** What is known of the feedback on the trigger's order, from this page or an earlier one, under the same key as the loader uses. */
 export function touchOf(trigger: HTMLElement): Touch {
-  return (registry._touches[keyOf(trigger)] ??= { id: begunOn(trigger) ?? newId() });
+  const about = keyOf(trigger);
+  const { _marks: marks, _touches: touches } = registry;
+  const touch = (touches[about] ??= { id: marks[about] ?? newId() });
+  if (isHandedIn(about, touch.id)) {
+    // Here or in another tab. As the same feedback, what is said next would take the place of what was handed in.
+    const { _entry: entry } = touch;
+    beginAnew(touch);
+    touch._entry = entry;
+  }
+  return touch;
 }
 
-/** Id of the feedback that was stored for the trigger's order and not handed in, so that a page after this one goes on with it. */
-export function begunOn(trigger: HTMLElement): string | undefined {
-  return registry._marks[keyOf(trigger)];
+/** The last one under that key, and no longer one that was begun. */
+export function isHandedIn(about: string, id: string): boolean {
+  const { _marks: marks } = registry;
+  return marks[`${about} `] === id && !marks[about];
 }
 
 /** Id of the last feedback on the trigger's order, handed in or not, so that a page after this one tells where it is. */
 export function lastOn(trigger: HTMLElement): string | undefined {
-  return begunOn(trigger) ?? registry._marks[`${keyOf(trigger)} `];
+  const { _marks: marks } = registry;
+  return marks[keyOf(trigger)] ?? marks[`${keyOf(trigger)} `];
 }
 
-/** Writes down what was begun, and the last one where that is another; undefined: there is none. */
-export function setMarks(trigger: HTMLElement, begun: string | undefined, last = begun): void {
-  const { _marks: marks } = registry;
+/** Writes down what was begun, so that a page after this one goes on with it, and the last one where that is another; undefined: there is none. */
+export function setMarks(touch: Touch, begun: string | undefined, last = begun): void {
+  const { _marks: marks, _touches: touches } = registry;
+  // The touch's own key: its element may be about another order by now.
+  const about = Object.keys(touches).find((key) => touches[key] === touch);
   const set = (name: string, id: string | undefined) => (id ? (marks[name] = id) : delete marks[name]);
   try {
-    set(keyOf(trigger), begun);
-    set(`${keyOf(trigger)} `, last);
+    set(`${about}`, begun);
+    set(`${about} `, last);
   } catch {
     // Storage is full; a page after this one begins anew.
   }
@@ -77,9 +90,14 @@ export function themeOf({ theme }: Attributes): 'light' | 'dark' | 'auto' {
   return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }
 
-/** Every trigger that stands in the page, and those in open shadow roots that were touched. */
+/** Every trigger of the page; one inside of a shadow root of the host draws itself when it is touched. */
 export function triggers(): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('yijian-feedback')];
+}
+
+/** Draws what the triggers show and tell anew. */
+export function drawTriggers(): void {
+  for (const trigger of triggers()) registry._enrich?.(trigger);
 }
 
 /** False when a listener cancelled it. */

@@ -5,7 +5,7 @@ import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.j
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { beginAnew, emit, isDurable, newId, read, setDurable, setMarks, setStored, themeOf, touchOf } from './page.js';
+import { beginAnew, drawTriggers, emit, isDurable, newId, read, setDurable, setMarks, setStored, themeOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
@@ -18,6 +18,8 @@ interface Open {
 }
 
 let open: Open | undefined;
+/** Of the panel that is on its way out. */
+let leaving: HTMLElement | undefined;
 
 /** Opens the panel for a trigger; a panel of another trigger is left first. */
 export function show(trigger: HTMLElement): void {
@@ -26,6 +28,7 @@ export function show(trigger: HTMLElement): void {
   delete registry._wanted;
   if (!emit(trigger, 'open')) return;
   open?.handle.close();
+  leaving?.remove();
   const host = document.createElement('div');
   open = { trigger, host, locale, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
 }
@@ -94,15 +97,15 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       const durable = await stored;
       // Unless it was taken back meanwhile.
       if (touch._step === step) {
-        if (durable) setMarks(trigger, id);
+        if (durable) setMarks(touch, id);
         setDurable(touch, durable);
       }
       return durable;
     },
     undo() {
       const { id } = touch;
+      setMarks(touch, undefined);
       beginAnew(touch);
-      setMarks(trigger, undefined);
       storing = storing.then(async () => (registry.core ? (await connect(trigger)).withdraw(id) : takeBack(site, id)));
       storing.catch(() => undefined); // No client: then nothing of it is sent either.
       return touch.id;
@@ -126,17 +129,20 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
             return id;
           },
         });
-        let going: string | undefined;
         let rated = begun;
+        let handedIn = false;
         form.subscribe(() => {
-          const { id, entry, submitted, rating } = form.getState();
-          const before = rated;
-          rated = Object.keys(rating).length > 0;
-          if (before && !rated) beginAnew(touch);
-          touch.id = id;
-          const last = entry?.durable && !entry.withdrawn ? id : undefined;
-          const next = submitted ? undefined : last;
-          if (next !== going || submitted) setMarks(trigger, (going = next), last);
+          const { id, submitted, rating } = form.getState();
+          const [wasRated, wasHandedIn] = [rated, handedIn];
+          [rated, handedIn] = [Object.keys(rating).length > 0, submitted];
+          if (wasRated && !rated) {
+            setMarks(touch, undefined);
+            beginAnew(touch);
+          }
+          if (!submitted) touch.id = id;
+          if (submitted === wasHandedIn) return;
+          setMarks(touch, submitted ? undefined : id, id);
+          drawTriggers();
         });
         return form;
       };
@@ -153,25 +159,24 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       await need(trigger, 'follow-up');
       return registry.followUp!;
     },
-    mayClose: () => emit(trigger, 'close'),
-    onClose({ entry, submitted }) {
-      // Another panel may stand there by now.
-      if (open?.host === host) open = undefined;
+    mayClose() {
+      const may = emit(trigger, 'close');
+      // From now on a press opens the next.
+      if (may && open?.host === host) [open, leaving] = [undefined, host];
+      return may;
+    },
+    onClose({ id, entry }) {
       host.remove();
-      if (entry) setStored(touch, entry);
-      // What is said next is another feedback: it would take the place of what was handed in.
-      if (submitted) {
-        beginAnew(touch);
-        touch._entry = entry ?? undefined;
-      }
-      trigger.removeAttribute('open');
-      registry._enrich?.(trigger);
+      // Unless it was handed in, or taken back since.
+      if (entry && touch.id === id) setStored(touch, entry);
+      if (open?.trigger !== trigger) trigger.removeAttribute('open');
+      drawTriggers();
     },
   };
 }
 
 function isRow(trigger: HTMLElement): boolean {
-  return trigger.shadowRoot !== null && read(trigger)['mode'] !== 'floating';
+  return trigger.shadowRoot !== null && !/^(floating|none)$/.test(read(trigger)['mode'] ?? '');
 }
 
 /** The client, as soon as the core is there. */

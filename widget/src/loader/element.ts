@@ -1,3 +1,4 @@
+import type { FeedbackAttributes } from './attributes.js';
 import { texts } from './baked.js';
 import { fetchSheet, node, page, read, registry } from './page.js';
 import { css } from './trigger-css.js';
@@ -11,9 +12,8 @@ customElements.define(
     connectedCallback() {
       const drawn = read(this);
       const words = texts[drawn.locale]!.split('|');
-      const name = 'yijian-' + drawn.site;
-      // Pages of one router share the element: where no order is named, the address of this moment stands for it.
-      const key = () => name + ' ' + (drawn['order-id'] || location);
+      // Pages of one router share the element and the script tag: what they and the address say at this moment.
+      const key = ({ site, 'order-id': order }: FeedbackAttributes) => 'yijian-' + site + ' ' + (order || location);
       const status = node('output', 0, words[0]!);
 
       const button = (value: number, word: number, shape = 'M8 11l3-7q3 0 3 3v3h4q2 0 2 2l-1 6q0 2-2 2H6q-2 0-2-2v-5q0-2 2-2h2v9') => {
@@ -23,7 +23,9 @@ customElements.define(
 
         const onclick = () => {
           if (!value) return registry._open(this);
-          const about = key();
+          const attributes = read(this);
+          const name = 'yijian-' + attributes.site;
+          const about = key(attributes);
           const touch = (registry._touches[about] = registry._touches[about] || {
             // UUIDv7, lower case; works on http pages too.
             id:
@@ -36,7 +38,7 @@ customElements.define(
           const step = (touch._step = {
             rating: { overall: { scale: 'thumb', value: value as 1 } },
             at: Date.now(),
-            attributes: drawn,
+            attributes,
           });
           const tell = (told?: number) => {
             status.textContent = words[4]! + words[word] + (words[(touch._told = told)!] || '');
@@ -91,7 +93,7 @@ customElements.define(
       registry._enrich?.(this);
       if (drawn.open != null) registry._open(this);
       // Something was said here: the chunks tell where it is.
-      if (registry._marks[key() + ' ']) fetchSheet();
+      if (registry._marks[key(drawn) + ' ']) fetchSheet();
     }
   },
 );

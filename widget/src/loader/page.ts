@@ -20,7 +20,8 @@ export const registry: Registry = {
 };
 
 try {
-  registry._marks = localStorage;
+  // Null in an Android view without it.
+  registry._marks = localStorage || {};
 } catch {
   // Denied, so nothing can wait, and nothing is remembered.
 }
