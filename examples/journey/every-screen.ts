@@ -76,7 +76,7 @@ export async function visitAll(page: Page, shop: Merchant, darkroom: Darkroom, v
   shop.proxy.heal();
   await page.goto(path('delivery'));
   await trigger.getByRole('button', { name: words.trigger.floating }).click();
-  await button(new RegExp(`^${words.first.mine}`)).click();
+  await screens.mine.click();
   await sheet.getByRole('listitem').first().waitFor();
   await visit('mine');
   await sheet.getByRole('tab', { name: words.details.closed }).click();

@@ -101,7 +101,7 @@ for (const status of [400, 422]) {
     await until('the next feedback', async () => (await shop.rows()).length === 1);
     await page.goto('/sign-for.html');
     await page.locator('[data-yijian-order]').click();
-    await screens.button(new RegExp(`^${words.first.mine}`)).click();
+    await screens.mine.click();
     await sheet.getByRole('listitem').filter({ hasText: words.details.needsAction }).getByRole('button').first().click();
     await expect(sheet.getByText('少了一袋')).toBeVisible();
     await screens.button(words.details.tryAgain).click();

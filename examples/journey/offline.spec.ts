@@ -37,7 +37,7 @@ test('told offline, reloaded, killed and opened twice: one feedback, both photos
   if (!first) throw new Error('no tab');
   const other = screensOf(first);
   await other.trigger.getByRole('button', { name: words.trigger.floating }).click();
-  await other.button(new RegExp(`^${words.first.mine}`)).click();
+  await other.mine.click();
   await expect(other.sheet.getByRole('listitem').filter({ hasText: words.details.willSend })).toHaveCount(1);
   expect(await shop.rows()).toEqual([]);
 

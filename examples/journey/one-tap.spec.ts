@@ -67,7 +67,7 @@ test('what was received stands in the list of one’s own feedback, with its num
   await screens.close();
   await page.reload();
   await screens.trigger.getByRole('button', { name: screens.words.trigger.floating }).click();
-  await screens.button(new RegExp(`^${screens.words.first.mine}`)).click();
+  await screens.mine.click();
   const card = screens.sheet.getByRole('listitem').filter({ hasText: row.ref });
   await expect(card).toContainText(screens.words.details.stages['received'] ?? '');
   await card.getByRole('button').first().click();

@@ -32,7 +32,7 @@ export async function openWhole(page: Page): Promise<Screens> {
   const { words, sheet, button } = screens;
   await page.goto(shopPath('delivery'));
   await screens.trigger.getByRole('button', { name: words.trigger.floating }).click();
-  await button(new RegExp(`^${words.first.mine}`)).click();
+  await screens.mine.click();
   await expect(sheet.getByText(words.details.emptyText)).toBeVisible();
   await button(words.details.tellThis).click();
   return screens;

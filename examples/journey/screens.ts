@@ -23,6 +23,8 @@ export interface Screens {
   reason(code: string): Locator;
   item(name: string): Locator;
   button(name: string | RegExp): Locator;
+  /** To one's own feedback, with or without how many of them wait. */
+  readonly mine: Locator;
   /** From the thumbs to the reasons. */
   more(good: boolean): Promise<void>;
   /** From the reasons to what is asked of a problem. */
@@ -55,6 +57,7 @@ export function screensOf(page: Page, language: 'zh' | 'en' = 'zh'): Screens {
     reason: (code) => button(words.reasons[code] ?? code),
     item: (name) => sheet.getByRole('checkbox', { name }),
     button,
+    mine: button(new RegExp(`^${words.first.mine}`)),
     more: (good) => button(good ? words.trigger.praise : words.trigger.complain).click(),
     next: () => button(forwards).click(),
     async pick(files, shot) {

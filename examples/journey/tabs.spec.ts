@@ -37,7 +37,7 @@ test('what one tab adds to a feedback that another one sent arrives under the sa
   await other.goto('/delivery.html');
   const second = screensOf(other);
   await second.trigger.getByRole('button', { name: second.words.trigger.floating }).click();
-  await second.button(new RegExp(`^${second.words.first.mine}`)).click();
+  await second.mine.click();
   await expect(second.sheet.getByRole('listitem').filter({ hasText: row.ref })).toHaveCount(1);
 });
 

@@ -10,6 +10,11 @@ import { useSession } from './use-session.js';
 
 /** Asks how an order was; one tap is a stored feedback, and what was tapped is shown again by every later run. */
 export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
+  // Another order is another row: nothing that is being read or stored for the one before shows on it.
+  return <Row key={order?.id} order={order} display={display} />;
+}
+
+function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
   const [{ entry, handedIn }, setSaid] = useState<Recalled>({});
   const [value, setValue] = useState<1 | -1 | undefined>();
   const [failed, setFailed] = useState(false);
@@ -17,8 +22,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   /** Id of the feedback on the order, an earlier run's too: every tap waits for it, so that two of them never make two. */
   const feedback = useRef<Promise<string | undefined>>(Promise.resolve(undefined));
   const storing = useRef(0);
-  /** Order that the row is about, and id of the feedback on it. */
-  const about = useRef(order?.id);
+  /** Id of the feedback that the row tells of. */
   const shown = useRef<string | undefined>(undefined);
 
   const show = (said: Recalled): void => {
@@ -31,19 +35,13 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
     if (!session || storing.current > 0) return;
     const reading = session.recall(order).catch((): Recalled => ({})); // A store that can't be read asks anew.
     feedback.current = reading.then(({ entry, handedIn }) => (handedIn ? undefined : entry?.id));
-    void reading.then((said) => storing.current === 0 && about.current === order?.id && show(said));
+    void reading.then((said) => storing.current === 0 && show(said));
   };
   useEffect(() => {
-    if (about.current !== order?.id) {
-      about.current = order?.id;
-      storing.current = 0;
-      setFailed(false);
-      show({});
-    }
     recall();
     // Handed in by a page that was left in the moment of the press.
     return session?.onRemember(recall);
-  }, [session, order?.id]);
+  }, [session]);
   // Sent, received, refused, taken back.
   useEffect(
     () =>
@@ -64,7 +62,6 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
   async function tap(rated: 1 | -1): Promise<void> {
     if (!session) return;
     const { client } = session;
-    const isAbout = (): boolean => about.current === order?.id;
     storing.current++;
     setValue(rated);
     setSaid({});
@@ -77,13 +74,12 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
       // Before the tap: a run after this one must find what it stored.
       session.remember(order, { id });
       const entry = await client.tap({ id, rating, ...(order && { order: { order } }) });
-      if (!isAbout()) return;
       shown.current = id;
       setSaid({ entry });
     } catch {
-      if (isAbout()) setFailed(true);
+      setFailed(true);
     } finally {
-      if (isAbout()) storing.current = Math.max(0, storing.current - 1);
+      storing.current--;
     }
   }
 

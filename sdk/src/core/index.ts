@@ -17,7 +17,7 @@ export type {
   ReasonTab,
 } from './form-state.js';
 export type { OrderSource, Step, TapStep } from './capture/step.js';
-export { lateMinutes, readOrder } from './capture/order-context.js';
+export { instantPattern, lateMinutes, orderEntries, orderStates, readOrder } from './capture/order-context.js';
 export { reasonRule, reasonTree } from './triage/reasons.js';
 export type { Family, Moment, ReasonRule } from './triage/reasons.js';
 export { offeredReasons } from './triage/offered-reasons.js';

@@ -6,7 +6,16 @@ export { createWebPlatform } from './platform.js';
 export type { WebPlatform, WebPlatformOptions } from './platform.js';
 export type { PhotoCode, PhotoSource } from './photo/photo-source.js';
 export { elementAttributes, pageOrder } from './page-order.js';
-export { createClient, createForm, FeedbackError, isFeedbackError, isProblem } from '../core/index.js';
+export {
+  createClient,
+  createForm,
+  FeedbackError,
+  instantPattern,
+  isFeedbackError,
+  isProblem,
+  orderEntries,
+  orderStates,
+} from '../core/index.js';
 export type {
   AttachmentInput,
   AttachmentView,

@@ -1,7 +1,8 @@
+import { instantPattern, orderEntries, orderStates } from '@yijian/sdk/web';
 import type { FeedbackAttributes } from '../loader/attributes.js';
 
 const anything = /^/;
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const oneOf = (words: readonly string[]): RegExp => new RegExp(`^(${words.join('|')})$`);
 
 /** What each attribute may say. What says anything else is left out, without a word to the customer. */
 const shapes: Readonly<Record<keyof FeedbackAttributes, RegExp>> = {
@@ -19,15 +20,15 @@ const shapes: Readonly<Record<keyof FeedbackAttributes, RegExp>> = {
   courier: anything,
   'order-id': /^.{1,128}$/,
   'order-token': /^[\w-]+\.[\w-]+\.[\w-]+$/,
-  'order-state': /^(ordered|picked|out|delivered|after_sales)$/,
-  'order-entry': /^(order_page|delivery_page|sign_for|order_complete|personal_centre|home|link|staff)$/,
+  'order-state': oneOf(orderStates),
+  'order-entry': oneOf(orderEntries),
   'order-items': anything,
-  'order-promised-from': instant,
-  'order-promised-until': instant,
-  'order-ordered-at': instant,
-  'order-picked-at': instant,
-  'order-out-at': instant,
-  'order-delivered-at': instant,
+  'order-promised-from': instantPattern,
+  'order-promised-until': instantPattern,
+  'order-ordered-at': instantPattern,
+  'order-picked-at': instantPattern,
+  'order-out-at': instantPattern,
+  'order-delivered-at': instantPattern,
   'order-shop': /^.{1,128}$/,
   'order-region': /^.{1,32}$/,
   'order-shipment': /^.{1,128}$/,

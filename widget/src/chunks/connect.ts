@@ -26,7 +26,8 @@ export function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   const { site = '' } = read(trigger);
   let client = clients.get(site);
   if (!client) {
-    client = create(trigger);
+    // Not in this turn: a `configure` that waited comes first.
+    client = Promise.resolve().then(() => create(trigger));
     clients.set(site, client);
     client.catch((error: unknown) => {
       clients.delete(site);
@@ -66,7 +67,8 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
-    for (const [about, touch] of touchesOf(site)) if (entry.withdrawn || isOf(touch, entry.id)) hear(about, touch, entry);
+    const told = touchesOf(site).filter(([about, touch]) => hear(about, touch, entry));
+    if (told.length > 0) drawTriggers();
     if (entry.withdrawn || !entry.durable || queued.has(entry.id)) return;
     queued.add(entry.id);
     tell('queued', entry);
@@ -83,24 +85,25 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   return client;
 }
 
-/** What the outbox says of it, here or in another tab. */
-function hear(about: string, touch: Touch, entry: Entry): void {
+/** What the outbox says, here or in another tab. @returns whether the order's triggers show something else for it */
+function hear(about: string, touch: Touch, entry: Entry): boolean {
   const { _marks: marks } = registry;
   const before = touch._entry;
+  const isIts = isOf(touch, entry.id);
   if (entry.withdrawn) {
     // What is tapped next is another feedback.
     for (const name of [about, `${about} `]) if (marks[name] === entry.id) delete marks[name];
     if (touch.id === entry.id) beginAnew(touch);
     if (before?.id === entry.id) delete touch._entry;
-  } else {
-    touch._entry = entry;
-    if (touch.id === entry.id && !isHandedIn(about, entry.id)) {
-      if (!touch._step) setStored(touch, entry);
-      if (entry.durable && marks[`${about} `] !== entry.id) setMarks(touch, entry.id);
-    }
-    if (before?.id === entry.id && before.state === entry.state && before.waiting === entry.waiting) return;
+    return isIts;
   }
-  drawTriggers();
+  if (!isIts) return false;
+  touch._entry = entry;
+  if (touch.id === entry.id && !isHandedIn(about, entry.id)) {
+    if (!touch._step) setStored(touch, entry);
+    if (entry.durable && marks[`${about} `] !== entry.id) setMarks(touch, entry.id);
+  }
+  return before?.id !== entry.id || before.state !== entry.state || before.waiting !== entry.waiting;
 }
 
 /** The feedback that was begun there, or the one that was handed in before. */
@@ -116,13 +119,11 @@ function touchesOf(site: string | undefined): [string, Touch][] {
 const recalled = new WeakSet<Touch>();
 
 /** Shows again what an earlier page stored on the order of a trigger; what has gone since is forgotten. Once an order. */
-export function recall(trigger: HTMLElement): void {
-  const touch = touchOf(trigger);
+export function recall(trigger: HTMLElement, touch: Touch): void {
   const id = lastOn(trigger);
   if (!id || touch._step || touch._entry || recalled.has(touch)) return;
   recalled.add(touch);
-  void Promise.resolve()
-    .then(() => connect(trigger))
+  void connect(trigger)
     .then(({ outbox }) => outbox.get(id))
     .then((entry) => {
       if (touch._step || touch._entry) return;

@@ -20,5 +20,5 @@ function start(): void {
   for (const trigger of triggers()) enrich(trigger);
 
   // Sites of this page on which something was tapped, now or on an earlier page. Others stay untouched: nothing is stored before a tap.
-  for (const trigger of [registry._script, ...triggers()]) if (isWaiting(trigger)) void Promise.resolve().then(() => connect(trigger));
+  for (const trigger of [registry._script, ...triggers()]) if (isWaiting(trigger)) void connect(trigger);
 }

@@ -17,11 +17,11 @@ export function enrich(trigger: HTMLElement): void {
   }
   const attributes = read(trigger);
   registry.setTheme?.(box, trigger, themeOf(attributes));
-  recall(trigger);
+  const touch = touchOf(trigger);
+  recall(trigger, touch);
   const status = box.querySelector('output');
   if (!status) return;
   const words = registry.first[attributes.locale]!.trigger;
-  const touch = touchOf(trigger);
   const { _step: step } = touch;
   // Of what was tapped, else of what was handed in before.
   const entry = !step || touch._entry?.id === touch.id ? touch._entry : undefined;

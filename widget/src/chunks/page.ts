@@ -31,14 +31,13 @@ export function touchOf(trigger: HTMLElement): Touch {
 
 /** The last one under that key, and no longer one that was begun. */
 export function isHandedIn(about: string, id: string): boolean {
-  const { _marks: marks } = registry;
-  return marks[`${about} `] === id && !marks[about];
+  return registry._marks[`${about} `] === id && !registry._marks[about];
 }
 
 /** Id of the last feedback on the trigger's order, handed in or not, so that a page after this one tells where it is. */
 export function lastOn(trigger: HTMLElement): string | undefined {
-  const { _marks: marks } = registry;
-  return marks[keyOf(trigger)] ?? marks[`${keyOf(trigger)} `];
+  const about = keyOf(trigger);
+  return registry._marks[about] ?? registry._marks[`${about} `];
 }
 
 /** Writes down what was begun, so that a page after this one goes on with it, and the last one where that is another; undefined: there is none. */

@@ -8,6 +8,7 @@ import type { PhotoKey, StoredPhoto } from '../store/photo-store.js';
 import { knownReceipt } from './event.js';
 import { ProblemError } from './problem.js';
 import { readForm } from './request-body.js';
+import type { Place } from './room.js';
 import { visitorAddress } from './visitor-rate.js';
 
 /** What one request carries of a file. */
@@ -30,15 +31,10 @@ export async function postAttachment(backend: Backend, context: Context): Promis
   const receipt = await knownReceipt(backend.db, feedback, siteKey);
   const address = visitorAddress(context, backend.config.trustProxy ?? false);
   backend.rate.count({ site: `${siteKey} uploads`, address, urgent: receipt.red ?? false });
-  let held = 0;
-  const take = (bytes: number): boolean => {
-    const isThere = backend.room.take(bytes);
-    if (isThere) held += bytes;
-    return isThere;
-  };
+  const place = backend.room.enter();
   try {
     // The bytes last: what nobody may send is not held in memory.
-    const upload = await readUpload(context.req.raw, cap, take);
+    const upload = await readUpload(context.req.raw, cap, place);
     const id = attachment;
     // Erased for good: taken, so that the device is done with it, and not kept.
     if (receipt.erased) return context.json({ id, sha256: upload.sha256 });
@@ -47,7 +43,7 @@ export async function postAttachment(backend: Backend, context: Context): Promis
     );
     return context.json({ id, ...outcome }, 200, { 'cache-control': 'no-store' });
   } finally {
-    backend.room.give(held);
+    place.leave();
   }
 }
 
@@ -133,8 +129,8 @@ function checkMedia(head: Uint8Array, total: number, { photo, video }: Caps): vo
   if (total > most) throw new ProblemError('too-large', { detail: `at most ${most} bytes` });
 }
 
-async function readUpload(request: Request, { photo, video, body }: Caps, take: (bytes: number) => boolean): Promise<Upload> {
-  const form = await readForm(request, body + 64 * 1024, take);
+async function readUpload(request: Request, { photo, video, body }: Caps, place: Place): Promise<Upload> {
+  const form = await readForm(request, body + 64 * 1024, place);
   const file = form.get('file');
   const sha256 = form.get('sha256');
   if (!(file instanceof Blob)) throw invalid('/file', 'a file is missing');

@@ -30,8 +30,7 @@ export async function postEvent(backend: Backend, context: Context): Promise<Res
     sentAt: context.req.header('yijian-sent-at')?.slice(0, 64) ?? null,
   };
   const isFree = urgency?.red === true || body.type === 'withdrawn' || body.type === 'attachment-removed';
-  const most = isFree ? Number.POSITIVE_INFINITY : backend.limits.eventBytes;
-  const need = await backend.db.transaction((transaction) => append(backend, transaction, record, most));
+  const need = await backend.db.transaction((transaction) => append(backend, transaction, record, isFree));
   if (body.type === 'attachment-removed' && body.cause === 'customer') await forgetBytes(backend, feedback, body.attachment);
   return context.json({ id: body.id, need }, 200, { 'cache-control': 'no-store' });
 }
@@ -43,14 +42,15 @@ export async function knownReceipt(db: Queryable, feedback: string, site: string
   return receipt;
 }
 
-async function append(backend: Backend, db: Queryable, record: NewEvent, most: number): Promise<string[]> {
+async function append(backend: Backend, db: Queryable, record: NewEvent, isFree: boolean): Promise<string[]> {
   const at = new Date(backend.now());
   // Events of one feedback take turns, so that two that both raise its urgency cannot overwrite each other.
   const [row] = await db.query<Pick<ReceiptRow, 'level'>>('select level from feedback where id = $1 for update', [record.feedback]);
   // Erased: it takes no more, and a problem would make the device start again.
   if (!row) return [];
   if (await insertEvent(db, record, at)) {
-    if ((await eventBytes(db, record.feedback)) > most) throw new ProblemError('too-large', { detail: 'this feedback takes no more' });
+    if (!isFree && (await eventBytes(db, record.feedback)) > backend.limits.eventBytes)
+      throw new ProblemError('too-large', { detail: 'this feedback takes no more' });
     await apply(backend, db, record, row.level, at);
   } else if (!(await isSameEvent(db, record))) throw new ProblemError('key-reused');
   return neededAttachments(db, record.feedback);

@@ -1,5 +1,6 @@
 import { parseJson } from './json-text.js';
 import { ProblemError, type Fault } from './problem.js';
+import type { Place } from './room.js';
 
 /** A JSON body, both as it came and as it reads. */
 export interface JsonBody {
@@ -16,9 +17,9 @@ export async function readJson(request: Request): Promise<JsonBody> {
   return { bytes, value: parseJson(bytes) };
 }
 
-/** Reads a form with files of at most `limit` bytes in all, as long as `take` finds room for them, or refuses it with a problem. */
-export async function readForm(request: Request, limit: number, take: (bytes: number) => boolean): Promise<FormData> {
-  const bytes = await readBytes(request, limit, /^multipart\/form-data\s*;/i, 'multipart/form-data', take);
+/** Reads a form with files of at most `limit` bytes in all, as long as there is room for them, or refuses it with a problem. */
+export async function readForm(request: Request, limit: number, place: Place): Promise<FormData> {
+  const bytes = await readBytes(request, limit, /^multipart\/form-data\s*;/i, 'multipart/form-data', place);
   try {
     return await new Response(bytes, { headers: { 'content-type': request.headers.get('content-type') ?? '' } }).formData();
   } catch {
@@ -26,13 +27,7 @@ export async function readForm(request: Request, limit: number, take: (bytes: nu
   }
 }
 
-async function readBytes(
-  request: Request,
-  limit: number,
-  type: RegExp,
-  wanted: string,
-  take: (bytes: number) => boolean = () => true,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(request: Request, limit: number, type: RegExp, wanted: string, place?: Place): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let hasRoom = true;
@@ -41,8 +36,9 @@ async function readBytes(
     // not the problem, and would try the same again for a month.
     for await (const chunk of request.body ?? []) {
       length += chunk.byteLength;
-      hasRoom &&= take(chunk.byteLength);
-      if (hasRoom && length <= limit) chunks.push(chunk);
+      const isKept = hasRoom && length <= limit;
+      if (isKept && place) hasRoom = place.take(chunk.byteLength);
+      if (isKept && hasRoom) chunks.push(chunk);
       else chunks.length = 0;
       if (length > limit * 8) break;
     }

@@ -2,10 +2,22 @@ import type { Order, OrderItem } from '../../contract/index.js';
 import { decodeJws } from './jws.js';
 import type { OrderSource } from './step.js';
 
-const states = ['ordered', 'picked', 'out', 'delivered', 'after_sales'] as const;
-const entries = ['order_page', 'delivery_page', 'sign_for', 'order_complete', 'personal_centre', 'home', 'link', 'staff'] as const;
+/** Steps of an order. */
+export const orderStates = ['ordered', 'picked', 'out', 'delivered', 'after_sales'] as const;
+/** Places from which a feedback is begun. */
+export const orderEntries = [
+  'order_page',
+  'delivery_page',
+  'sign_for',
+  'order_complete',
+  'personal_centre',
+  'home',
+  'link',
+  'staff',
+] as const;
 const categories = ['frozen', 'chilled', 'fresh', 'packaged', 'non_food'] as const;
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+/** RFC 3339, with the zone. */
+export const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,7 +27,7 @@ const text = (value: unknown, max = 128) => {
   const read = typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : '';
   return read && read.length <= max ? read : null;
 };
-const time = (value: unknown) => (typeof value === 'string' && instant.test(value) ? value : null);
+const time = (value: unknown) => (typeof value === 'string' && instantPattern.test(value) ? value : null);
 const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 const oneOf = <T extends string>(allowed: readonly T[], value: unknown) => allowed.find((candidate) => candidate === value) ?? null;
 
@@ -81,8 +93,8 @@ function readFields(fields: Fields): Omit<Order, 'trust' | 'token'> {
   const items = Array.isArray(fields['items']) ? fields['items'].filter(isFields).slice(0, 200) : [];
   const read: Omit<Order, 'trust' | 'token'> = {
     id: text(fields['id']),
-    state: oneOf(states, fields['state']),
-    entry: oneOf(entries, fields['entry']),
+    state: oneOf(orderStates, fields['state']),
+    entry: oneOf(orderEntries, fields['entry']),
     shopId: text(fields['shopId']),
     promised: time(promised['until']) ? { from: time(promised['from']), until: time(promised['until']) } : null,
     deliveredAt: time(fields['deliveredAt']),
