@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export interface DiskRecord {
   readonly id: string;
   readonly state?: string;
-  readonly steps: readonly { readonly rating?: unknown }[];
+  readonly steps: readonly { readonly type?: string; readonly rating?: unknown }[];
 }
 
 /** What the outbox of a site holds on this device, read past the SDK. */
@@ -45,6 +45,27 @@ export function bytesOnDisk(page: Page, site = 'demo-shop'): Promise<readonly st
             open.result.close();
             resolve(keys.result.map(String));
           };
+        };
+      }),
+    `yijian-${site}`,
+  );
+}
+
+/** From now on nothing of the site reaches the disk, until this page goes. */
+export function holdDisk(page: Page, site = 'demo-shop'): Promise<void> {
+  return page.evaluate(
+    (name) =>
+      new Promise<void>((resolve, reject) => {
+        const open = indexedDB.open(name);
+        open.onerror = () => reject(new Error('the database does not open'));
+        open.onsuccess = () => {
+          const store = open.result.transaction('kv', 'readwrite').objectStore('kv');
+          // A transaction lives as long as it is asked something.
+          const hold = (): void => {
+            resolve();
+            store.count().onsuccess = hold;
+          };
+          store.count().onsuccess = hold;
         };
       }),
     `yijian-${site}`,

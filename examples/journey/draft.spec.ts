@@ -1,4 +1,4 @@
-import { recordsOnDisk } from './device.js';
+import { holdDisk, recordsOnDisk } from './device.js';
 import { expect, test } from './journey.js';
 import { tapTo } from './report.js';
 import { said } from './said.js';
@@ -85,6 +85,57 @@ test('undo in the sheet takes the tap back and asks again', async ({ page, shop 
   expect(row.body).toMatchObject({ kind: 'praise' });
   expect(row.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
 });
+
+test('an undo on the row that dies before it is on disk leaves the tap to the next page', async ({ page, shop }) => {
+  shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'refuse' } : undefined));
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(false).click();
+  const undo = trigger.getByRole('button', { name: words.trigger.undo });
+  await undo.waitFor();
+  await holdDisk(page);
+  await undo.click();
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  await page.reload();
+  await expect(thumb(false)).toHaveAttribute('aria-pressed', 'true');
+  shop.proxy.heal();
+  await onlyRow(shop);
+});
+
+for (const hasCore of [true, false])
+  test(`an undo in the sheet ${hasCore ? '' : 'without the core '}that dies before it is on disk leaves the tap to the next page`, async ({
+    page,
+    context,
+    shop,
+  }) => {
+    const screens = screensOf(page);
+    const { trigger, words, rating, button, honest } = screens;
+    const { files } = (await (await page.request.get('/yijian/manifest.json')).json()) as { files: Record<string, string> };
+    const core = `**/${files['core']}.js`;
+    shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'refuse' } : undefined));
+    if (!hasCore) await context.route(core, (route) => route.abort());
+    await page.goto('/delivery.html');
+    await trigger.getByRole('button', { name: words.trigger.floating }).click();
+    await rating('goods', false).click();
+    await expect(honest).toContainText(words.first.saved);
+    if (hasCore) {
+      await screens.more(false);
+      await screens.reason('delivery.late').waitFor();
+      await button(words.first.back).click();
+    }
+    await holdDisk(page);
+    await button(words.trigger.undo).click();
+    await expect(rating('goods', false)).toHaveAttribute('aria-pressed', 'false');
+    await context.unroute(core);
+    await page.reload();
+    await trigger.getByRole('button', { name: words.trigger.floating }).click();
+    await expect(rating('goods', false)).toHaveAttribute('aria-pressed', 'true');
+    await button(words.trigger.undo).click();
+    await until('the undo on disk', async () => (await recordsOnDisk(page)).every(({ steps }) => steps.at(-1)?.type === 'withdrawal'));
+    await page.reload();
+    await trigger.getByRole('button', { name: words.trigger.floating }).click();
+    await expect(rating('goods', false)).toHaveAttribute('aria-pressed', 'false');
+  });
 
 test('leaving forwards and closing loses nothing that was tapped', async ({ page, shop }) => {
   const screens = await tapTo(page, 'order', false);

@@ -110,6 +110,7 @@ test('what an earlier page stored is shown again, and can be taken back', async 
   await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
   await trigger.getByRole('button', { name: words.trigger.undo }).click();
   await expect(trigger.getByRole('status')).toContainText(words.trigger.question);
+  await until('the undo on disk', async () => (await recordsOnDisk(page)).every(({ steps }) => steps.at(-1)?.type === 'withdrawal'));
   await page.reload();
   await trigger.getByRole('button').first().waitFor();
   await expect(trigger.getByRole('status')).toContainText(words.trigger.question);

@@ -13,6 +13,7 @@ import {
   setStored,
   triggers,
   touchOf,
+  unmark,
 } from './page.js';
 import { patience, registry } from './seam.js';
 
@@ -67,6 +68,7 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
+    if (entry.withdrawn) unmark(entry.id);
     const told = touchesOf(site).filter(([about, touch]) => hear(about, touch, entry));
     if (told.length > 0) drawTriggers();
     if (entry.withdrawn || !entry.durable || queued.has(entry.id)) return;
@@ -91,8 +93,6 @@ function hear(about: string, touch: Touch, entry: Entry): boolean {
   const before = touch._entry;
   const isIts = isOf(touch, entry.id);
   if (entry.withdrawn) {
-    // What is tapped next is another feedback.
-    for (const name of [about, `${about} `]) if (marks[name] === entry.id) delete marks[name];
     if (touch.id === entry.id) beginAnew(touch);
     if (before?.id === entry.id) delete touch._entry;
     return isIts;
@@ -116,13 +116,11 @@ function touchesOf(site: string | undefined): [string, Touch][] {
   return Object.entries(registry._touches).filter(([about]) => about.startsWith(`yijian-${site} `));
 }
 
-const recalled = new WeakSet<Touch>();
-
 /** Shows again what an earlier page stored on the order of a trigger; what has gone since is forgotten. Once an order. */
 export function recall(trigger: HTMLElement, touch: Touch): void {
   const id = lastOn(trigger);
-  if (!id || touch._step || touch._entry || recalled.has(touch)) return;
-  recalled.add(touch);
+  if (!id || touch._step || touch._entry || touch._recalled) return;
+  touch._recalled = true;
   void connect(trigger)
     .then(({ outbox }) => outbox.get(id))
     .then((entry) => {

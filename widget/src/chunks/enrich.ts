@@ -1,6 +1,6 @@
 import { isProblem } from '@yijian/sdk/web';
 import { connect, recall } from './connect.js';
-import { beginAnew, isDurable, read, setDurable, setMarks, themeOf, touchOf } from './page.js';
+import { beginAnew, isDurable, read, setDurable, themeOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
 
@@ -94,7 +94,6 @@ async function takeBack(trigger: HTMLElement): Promise<void> {
   const before = { ...touch };
   // Handed in meanwhile, by another trigger of the order say.
   if (!touch._step) return enrich(trigger);
-  setMarks(touch, undefined);
   beginAnew(touch);
   enrich(trigger);
   trigger.shadowRoot?.querySelector('button')?.focus();
@@ -104,7 +103,6 @@ async function takeBack(trigger: HTMLElement): Promise<void> {
     // Not taken back: it stands there again, unless something else was said since.
     if (touch._step) return;
     Object.assign(touch, before);
-    setMarks(touch, before.id);
     enrich(trigger);
   }
 }

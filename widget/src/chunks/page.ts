@@ -24,7 +24,7 @@ export function touchOf(trigger: HTMLElement): Touch {
     // Here or in another tab. As the same feedback, what is said next would take the place of what was handed in.
     const { _entry: entry } = touch;
     beginAnew(touch);
-    touch._entry = entry;
+    Object.assign(touch, { _entry: entry, _recalled: false });
   }
   return touch;
 }
@@ -54,6 +54,13 @@ export function setMarks(touch: Touch, begun: string | undefined, last = begun):
   }
 }
 
+/** What was taken back or thrown away is no longer gone on with. Only once that is on disk: until then a page after this one must find it. */
+export function unmark(id: string): void {
+  const { _marks: marks } = registry;
+  // Not the site's own, which says that something waits.
+  for (const name in marks) if (marks[name] === id && / /.test(name)) delete marks[name];
+}
+
 function keyOf(trigger: HTMLElement): string {
   const { site, 'order-id': order } = read(trigger);
   return `yijian-${site} ${order || location}`;
@@ -71,12 +78,13 @@ export function setDurable(touch: Touch, durable: boolean): void {
   touch._told = durable ? 5 : 6;
 }
 
-/** Nothing is said of it any more: what is tapped next is another feedback. */
+/** Nothing is said of it any more: what is tapped next is another feedback. The last one is not shown again while it is taken back. */
 export function beginAnew(touch: Touch): void {
   touch.id = newId();
   delete touch._step;
   delete touch._told;
   delete touch._entry;
+  touch._recalled = true;
 }
 
 /** Undefined while it is being written. */

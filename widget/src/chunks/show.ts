@@ -5,7 +5,20 @@ import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.j
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { beginAnew, drawTriggers, emit, isDurable, newId, read, setDurable, setMarks, setStored, themeOf, touchOf } from './page.js';
+import {
+  beginAnew,
+  drawTriggers,
+  emit,
+  isDurable,
+  newId,
+  read,
+  setDurable,
+  setMarks,
+  setStored,
+  themeOf,
+  touchOf,
+  unmark,
+} from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
@@ -104,9 +117,11 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     },
     undo() {
       const { id } = touch;
-      setMarks(touch, undefined);
       beginAnew(touch);
-      storing = storing.then(async () => (registry.core ? (await connect(trigger)).withdraw(id) : takeBack(site, id)));
+      storing = storing.then(async () => {
+        if (registry.core) await (await connect(trigger)).withdraw(id);
+        else if (await takeBack(site, id)) unmark(id);
+      });
       storing.catch(() => undefined); // No client: then nothing of it is sent either.
       return touch.id;
     },
@@ -135,10 +150,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
           const { id, submitted, rating } = form.getState();
           const [wasRated, wasHandedIn] = [rated, handedIn];
           [rated, handedIn] = [Object.keys(rating).length > 0, submitted];
-          if (wasRated && !rated) {
-            setMarks(touch, undefined);
-            beginAnew(touch);
-          }
+          if (wasRated && !rated) beginAnew(touch);
           if (!submitted) touch.id = id;
           if (submitted === wasHandedIn) return;
           setMarks(touch, submitted ? undefined : id, id);

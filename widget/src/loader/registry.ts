@@ -18,6 +18,8 @@ export interface Touch {
   _told?: number | undefined;
   /** What the outbox holds of it; after handing in, of the feedback before this one. */
   _entry?: Entry | undefined;
+  /** What an earlier page stored was looked up, or is taken back. */
+  _recalled?: boolean;
 }
 
 /** A call of `window.yijian`: its values, and what it resolves or rejects; calls made before the loader came have no promise. */
