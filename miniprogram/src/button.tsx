@@ -1,6 +1,6 @@
 import { useDidShow } from '@tarojs/taro';
-import { type Entry, isProblem } from '@yijian/sdk/taro';
-import { Icon } from '@yijian/widget/screens';
+import { polarityOf } from '@yijian/sdk/taro';
+import { Icon, rowTold } from '@yijian/widget/screens';
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'react';
 import { openFeedback, type Recalled } from './session.js';
@@ -16,7 +16,7 @@ export function FeedbackButton({ order, display }: Pick<Opening, 'order' | 'disp
 
 function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
   const [{ entry, handedIn }, setSaid] = useState<Recalled>({});
-  const [value, setValue] = useState<1 | -1 | undefined>();
+  const [value, setValue] = useState<-1 | 0 | 1>(0);
   const [failed, setFailed] = useState(false);
   const session = useSession();
   /** Id of the feedback on the order, an earlier run's too: every tap waits for it, so that two of them never make two. */
@@ -28,7 +28,7 @@ function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
   const show = (said: Recalled): void => {
     shown.current = said.entry?.id;
     setSaid(said);
-    setValue(said.entry && tapped(said.entry.rating));
+    setValue(said.entry ? polarityOf(said.entry.rating) : 0);
   };
   const recall = (): void => {
     // What is being stored is newer than what could be read.
@@ -83,12 +83,18 @@ function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
     }
   }
 
-  async function undo(): Promise<void> {
-    const id = await feedback.current;
+  function undo(): void {
+    const taken = feedback.current.then((id) => (id ? session?.client.withdraw(id) : undefined));
     feedback.current = Promise.resolve(undefined);
-    session?.remember(order, undefined);
     show({});
-    if (id) await session?.client.withdraw(id);
+    // Until it is on disk a later run must find the tap; what is read meanwhile is older.
+    storing.current++;
+    const end = (): void => {
+      storing.current--;
+      // Not taken back: it stands there again.
+      recall();
+    };
+    taken.then(end, end);
   }
 
   async function more(): Promise<void> {
@@ -107,17 +113,6 @@ function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
       {!value && <span>{rated > 0 ? words.good : words.problem}</span>}
     </button>
   );
-  // Never more than is true: what was said since is not received yet.
-  const told =
-    failed || entry?.durable === false
-      ? words.unsaved
-      : !entry
-        ? ''
-        : entry.state === 'needs_action'
-          ? words.refused
-          : entry.ref && !entry.waiting
-            ? `${words.received} · ${entry.ref}`
-            : words.saved;
   return (
     <div class={session.locale.startsWith('en') ? 'ask' : 'ask zh'} style={themeOf(session.options)}>
       {value ? (
@@ -125,10 +120,10 @@ function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
           {thumb(value)}
           <div class="ask-grow">
             <div class="ask-b">{words.noted + (value > 0 ? words.good : words.problem)}</div>
-            <div class="ask-small">{told}</div>
+            <div class="ask-small">{rowTold(words, entry, failed ? false : entry?.durable)}</div>
           </div>
           {!handedIn && (
-            <button class="ask-undo" onClick={() => void undo()}>
+            <button class="ask-undo" onClick={undo}>
               {words.undo}
             </button>
           )}
@@ -148,10 +143,4 @@ function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
       )}
     </div>
   );
-}
-
-/** What was said of the whole order; else a problem with anything is a problem. */
-function tapped({ overall, ...parts }: Entry['rating']): 1 | -1 | undefined {
-  const rating = overall ? { overall } : parts;
-  return Object.values(rating).some(Boolean) ? (isProblem(rating) ? -1 : 1) : undefined;
 }

@@ -30,7 +30,7 @@ export interface Session {
   askNotice(): void;
   /** Also what an earlier run stored. */
   recall(order: Order | undefined): Promise<Recalled>;
-  remember(order: Order | undefined, entry: Pick<Entry, 'id'> | undefined, handedIn?: boolean): void;
+  remember(order: Order | undefined, entry: Pick<Entry, 'id'>, handedIn?: boolean): void;
   /** Calls after something was remembered. @returns what ends that */
   onRemember(then: () => void): () => void;
   /** Back to the page that opened this one; false where there is none. */
@@ -129,8 +129,7 @@ function createSession(options: FeedbackSettings): Session {
       return !entry || entry.withdrawn ? {} : { entry, handedIn: said?.handedIn };
     },
     remember(order, entry, handedIn) {
-      const kept = entry ? client.drafts.save(keyOf(order), { id: entry.id, handedIn }) : client.drafts.clear(keyOf(order));
-      kept.then(
+      client.drafts.save(keyOf(order), { id: entry.id, handedIn }).then(
         () => rows.forEach((tell) => tell()),
         () => undefined, // Without it the next tap begins anew.
       );

@@ -125,13 +125,13 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     draw();
     return [];
   };
-  /** At once, because the app may be ended on any screen. Where nothing was said, what was said before stays. */
+  /** At once, because the app may be ended on any screen. Where nothing was said, or it was taken back, what was said before stays. */
   function remember(): void {
     const { submitted, entry } = form.getState();
-    const now = entry && !entry.withdrawn ? `${entry.id} ${submitted}` : '';
-    if (now === remembered) return;
+    const now = entry && `${entry.id} ${submitted}`;
+    if (!now || entry.withdrawn || now === remembered) return;
     remembered = now;
-    session.remember(order, now && entry ? entry : undefined, submitted);
+    session.remember(order, entry, submitted);
   }
 
   // To the form's own end, which is after what is being handed in.

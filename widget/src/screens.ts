@@ -12,6 +12,7 @@ export { detailsIcons } from './icons/details.js';
 export { followUpIcons } from './icons/follow-up.js';
 export { addIcons, Icon, Note } from './sheet/kit.js';
 export { rateScreen } from './sheet/rate.js';
+export { rowTold } from './sheet/row-told.js';
 export { backward, forward } from './sheet/screen-state.js';
 export type { Screen, ScreenState } from './sheet/screen-state.js';
 export type { FormView, OrderDisplay, PageProps } from './sheet/view.js';

@@ -132,6 +132,38 @@ test('what was handed in and taken back in the list is asked again, and a tap is
   host.kill();
 });
 
+test.each(['hangs', 'fails'] as const)('an undo whose write %s leaves the tap where it is', async (fate) => {
+  const host = createMiniHost({ env: 'weapp', backend: shop.url });
+  host.device.setOnline(false);
+  let isBroken = false;
+  let tried = 0;
+  // Of all that is written only the feedback itself, as a run meets it that ends between two writes.
+  const breakable = (original: (options: object) => unknown) => (options: { key: string; fail?: (reason: object) => void }) => {
+    if (!isBroken || !options.key.includes(':i/')) return original(options);
+    tried++;
+    if (fate === 'fails') options.fail?.({ errMsg: 'fail' });
+    return undefined;
+  };
+  const app = await host.launch(undefined, { change: { setStorage: breakable, removeStorage: breakable } });
+  app.page.tap(trigger.problem);
+  await app.page.see(trigger.saved);
+  isBroken = true;
+  app.page.tap(trigger.undo);
+  await until('the write', async () => tried > 0);
+  if (fate === 'hangs') await app.page.see(trigger.question);
+  // What failed stands there again at once, what hangs after the end of the app.
+  const later = fate === 'hangs' ? await host.launch() : app;
+  await later.page.see(trigger.complain);
+  expect(recordsOf(host)).toHaveLength(1);
+  isBroken = false;
+  later.page.tap(trigger.undo);
+  await later.page.see(trigger.question);
+  await until('an empty outbox', async () => recordsOf(host).length === 0);
+  await (await host.launch()).page.see(trigger.question);
+  expect(app.complaints).toEqual([]);
+  host.kill();
+});
+
 test('left in the moment of the press it is handed in all the same, and the row says so', async () => {
   const host = createMiniHost({ env: 'weapp', backend: shop.url });
   const app = await host.launch();

@@ -2,7 +2,7 @@ import type { Policy } from '../contract/index.js';
 import type { FeedbackClient, FeedbackEvents, FeedbackOptions } from './api.js';
 import { createDrafts } from './capture/draft.js';
 import type { Step } from './capture/step.js';
-import { isProblem } from './capture/submission.js';
+import { polarityOf } from './capture/submission.js';
 import { type Entry, toEntry } from './deliver/entry.js';
 import { createFreezer } from './deliver/freeze.js';
 import type { OutboxRecord } from './deliver/outbox-record.js';
@@ -248,7 +248,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       const id = input.id ?? platform.newId();
       const now = clock.now();
       // Held before it is stored: a relay that is running would else take it at once.
-      if (isProblem(input.rating)) hold(id);
+      if (polarityOf(input.rating) < 0) hold(id);
       return say(id, {
         type: 'tap',
         at: now,

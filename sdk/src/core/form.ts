@@ -1,7 +1,7 @@
 import type { Details, Rating, Wish } from '../contract/index.js';
 import type { Entry } from './deliver/entry.js';
 import { readOrder } from './capture/order-context.js';
-import { isProblem } from './capture/submission.js';
+import { polarityOf } from './capture/submission.js';
 import { isFeedbackError } from './errors.js';
 import { checkForm, detailsOf, detailsSince, type FormChoices } from './form-details.js';
 import type { FeedbackForm, FormClient, FormOptions, FormState, ItemChoice, PhotoChoice, ReasonSection, ReasonTab } from './form-state.js';
@@ -203,7 +203,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   const chosenRules = () => choices.reasons.map(reasonRule).filter((rule) => rule !== undefined);
 
   function snapshot(): FormState<Source> {
-    const polarity = Object.keys(rating).length === 0 ? null : isProblem(rating) ? 'problem' : 'good';
+    const rated = polarityOf(rating);
+    const polarity = rated ? (rated < 0 ? 'problem' : 'good') : null;
     const offered = offeredReasons(order, polarity === 'good' ? 'good' : 'problem', options.policy ?? null);
     const demands = chosenRules().map((rule) => offered.find(({ code }) => code === rule.code)?.photo ?? rule.photo);
     const tabs =

@@ -12,9 +12,9 @@ export {
   FeedbackError,
   instantPattern,
   isFeedbackError,
-  isProblem,
   orderEntries,
   orderStates,
+  polarityOf,
 } from '../core/index.js';
 export type {
   AttachmentInput,

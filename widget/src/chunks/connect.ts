@@ -1,4 +1,4 @@
-import { createClient, createWebPlatform, type Entry, isProblem, type FeedbackClient, type FeedbackOptions } from '@yijian/sdk/web';
+import { createClient, createWebPlatform, type Entry, type FeedbackClient, type FeedbackOptions, polarityOf } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
 import {
   beginAnew,
@@ -64,7 +64,7 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   const client = createClient(options, createWebPlatform({ site, photo }));
   const touches = touchesOf(site);
   // In the same turn, before its relay looks: a complaint of this page waits for detail.
-  for (const [, { id, _step: step }] of touches) if (step && isProblem(step.rating)) client.hold(id);
+  for (const [, { id, _step: step }] of touches) if (step && polarityOf(step.rating) < 0) client.hold(id);
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {

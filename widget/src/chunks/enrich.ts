@@ -1,4 +1,5 @@
-import { isProblem } from '@yijian/sdk/web';
+import { polarityOf } from '@yijian/sdk/web';
+import { rowTold } from '../sheet/row-told.js';
 import { connect, recall } from './connect.js';
 import { beginAnew, isDurable, read, setDurable, themeOf, touchOf } from './page.js';
 import { registry } from './seam.js';
@@ -26,7 +27,8 @@ export function enrich(trigger: HTMLElement): void {
   // Of what was tapped, else of what was handed in before.
   const entry = !step || touch._entry?.id === touch.id ? touch._entry : undefined;
   const rating = (step ?? entry)?.rating;
-  const value = rating && (isProblem(rating) ? -1 : 1);
+  const value = rating ? polarityOf(rating) : 0;
+  const told = rowTold(words, entry, step ? isDurable(touch) : entry?.durable);
   const thumbs = [...box.querySelectorAll<HTMLButtonElement>('[value="1"],[value="-1"]')];
   for (const thumb of thumbs) {
     thumb.ariaPressed = String(Number(thumb.value) === value);
@@ -34,10 +36,10 @@ export function enrich(trigger: HTMLElement): void {
     // Shows what was handed in; a press would be another feedback.
     thumb.disabled = !step && !!value;
   }
-  status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + told() : words.question;
-  box.classList.toggle('tapped', value !== undefined);
+  status.textContent = value ? words.noted + (value > 0 ? words.good : words.problem) + (told && `\n${told}`) : words.question;
+  box.classList.toggle('tapped', !!value);
   // What was handed in is taken back in the list, where it can be seen.
-  if (!step) box.querySelector('.undo')?.remove();
+  if (!step || !value) box.querySelector('.undo')?.remove();
   if (!value) return void box.querySelector('.more')?.remove();
   if (step) {
     const undo = button(box, 'undo');
@@ -47,15 +49,6 @@ export function enrich(trigger: HTMLElement): void {
   const more = button(box, 'more');
   more.textContent = !step ? words.progress : value > 0 ? words.praise : words.complain;
   more.onclick = () => registry._open(trigger);
-
-  /** Never more than is true: what was said since is not received yet. */
-  function told(): string {
-    const durable = step ? isDurable(touch) : entry!.durable;
-    if (durable === undefined) return '';
-    if (entry?.state === 'needs_action') return `\n${words.refused}`;
-    if (entry?.ref && !entry.waiting) return `\n${words.received} · ${entry.ref}`;
-    return `\n${durable ? words.saved : words.unsaved}`;
-  }
 }
 
 /** The button of that class, made once, so that focus stays on it. */

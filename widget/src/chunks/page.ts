@@ -1,4 +1,5 @@
 import type { Entry } from '@yijian/sdk/web';
+import { newId } from '../loader/new-id.js';
 import type { Touch } from '../loader/registry.js';
 import { registry } from './seam.js';
 
@@ -111,12 +112,4 @@ export function drawTriggers(): void {
 export function emit(trigger: EventTarget, type: string, detail?: unknown): boolean {
   const target = trigger instanceof Node && !trigger.isConnected ? window : trigger;
   return target.dispatchEvent(new CustomEvent(`yijian-${type}`, { bubbles: true, composed: true, cancelable: true, detail }));
-}
-
-/** UUIDv7, lower case; works on http pages too. */
-export function newId(): string {
-  const random = Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const time = Date.now().toString(16).padStart(12, '0');
-  const variant = ((parseInt(random.charAt(3), 16) & 3) | 8).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
 }

@@ -1,24 +1,12 @@
 import { mentionsSafety } from '@yijian/sdk/messages/mentions-safety';
 import type { FeedbackClient, OrderSource } from '@yijian/sdk/web';
+import { newId } from '../loader/new-id.js';
 import type { TapStep } from '../loader/registry.js';
 import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import {
-  beginAnew,
-  drawTriggers,
-  emit,
-  isDurable,
-  newId,
-  read,
-  setDurable,
-  setMarks,
-  setStored,
-  themeOf,
-  touchOf,
-  unmark,
-} from './page.js';
+import { beginAnew, drawTriggers, emit, isDurable, read, setDurable, setMarks, setStored, themeOf, touchOf, unmark } from './page.js';
 import { registry } from './seam.js';
 
 interface Open {

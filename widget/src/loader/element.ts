@@ -1,5 +1,6 @@
 import type { FeedbackAttributes } from './attributes.js';
 import { texts } from './baked.js';
+import { newId } from './new-id.js';
 import { fetchSheet, node, page, read, registry } from './page.js';
 import { css } from './trigger-css.js';
 
@@ -26,14 +27,7 @@ customElements.define(
           const attributes = read(this);
           const name = 'yijian-' + attributes.site;
           const about = key(attributes);
-          const touch = (registry._touches[about] = registry._touches[about] || {
-            // UUIDv7, lower case; works on http pages too.
-            id:
-              registry._marks[about] ||
-              ('0' + Date.now().toString(16) + '-7xxx-8xxx-xxxxxxxxxxxx')
-                .replace(/x/g, () => (+crypto.getRandomValues(new Uint8Array(1)) % 10) as unknown as string)
-                .replace(/.{8}/, '$&-'),
-          });
+          const touch = (registry._touches[about] = registry._touches[about] || { id: registry._marks[about] || newId() });
           const place = 'i/' + touch.id;
           const step = (touch._step = {
             rating: { overall: { scale: 'thumb', value: value as 1 } },

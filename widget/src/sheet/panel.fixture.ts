@@ -13,6 +13,8 @@ export interface Panel {
   readonly root: ShadowRoot;
   readonly trigger: HTMLButtonElement;
   readonly client: FeedbackClient<Blob>;
+  /** Under the client: what lies on the device. */
+  readonly records: ReturnType<typeof createMemoryPlatform>['records'];
   /** The form, once the panel has asked for it. */
   readonly form: FeedbackForm<Blob>;
   readonly closed: readonly SheetResult[];
@@ -30,8 +32,10 @@ export interface Panel {
 export interface PanelWish extends Partial<Omit<SheetOptions, 'start'>> {
   readonly order?: Partial<Order>;
   readonly rated?: 1 | -1;
-  /** Status of every answer; 0: no network. @default 201 */
+  /** Status of every answer; 0: none comes. @default 201 */
   readonly answer?: number;
+  /** The device knows that it has no network, so that nothing is tried. */
+  readonly offline?: boolean;
   readonly durable?: boolean;
   /** Whether the trigger had the focus, as after a key. @default true */
   readonly focused?: boolean;
@@ -41,7 +45,15 @@ const strawberries: NonNullable<Order['items']>[number] = { lineId: '1', name: '
 const prawns: NonNullable<Order['items']>[number] = { lineId: '2', name: 'Prawns', qty: 1, unit: 'kg', byWeight: true, category: 'frozen' };
 
 /** Opens a panel for an order of two things, delivered. */
-export async function openPanel({ order, rated, answer = 201, durable = true, focused = true, ...given }: PanelWish = {}): Promise<Panel> {
+export async function openPanel({
+  order,
+  rated,
+  answer = 201,
+  offline = false,
+  durable = true,
+  focused = true,
+  ...given
+}: PanelWish = {}): Promise<Panel> {
   const trigger = document.body.appendChild(document.createElement('button'));
   if (focused) trigger.focus();
   const host = document.body.appendChild(document.createElement('div'));
@@ -53,6 +65,7 @@ export async function openPanel({ order, rated, answer = 201, durable = true, fo
   const platform: Parameters<typeof createClient<Blob>>[1] = {
     ...(memory as unknown as Parameters<typeof createClient<Blob>>[1]),
     records: { ...memory.records, update: async (key, change) => ({ ...(await memory.records.update(key, change)), durable }) },
+    connectivity: { isOnline: () => !offline },
     http: {
       async send({ method, url, body, multipart }) {
         if (answer === 0) return { status: 0, cause: 'offline' };
@@ -119,6 +132,7 @@ export async function openPanel({ order, rated, answer = 201, durable = true, fo
     root,
     trigger,
     client,
+    records: memory.records,
     get form() {
       return form;
     },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { event as eventSchema, submission as submissionSchema } from '../../contract/index.js';
 import type { Step } from './step.js';
 import { anySteps } from './steps.fixture.js';
-import { fold, isProblem, toEvents, toSubmission, type Surroundings } from './submission.js';
+import { fold, polarityOf, toEvents, toSubmission, type Surroundings } from './submission.js';
 
 const id = '01900000-0000-7000-8000-0000000000ff';
 const at = Date.UTC(2026, 10, 22, 10, 4, 11);
@@ -73,12 +73,14 @@ describe('a submission', () => {
   ])('is a %s', (kind, steps) => expect(toSubmission(id, at, steps, surroundings).kind).toBe(kind));
 
   test.each([
-    [{ overall: { scale: 'thumb', value: -1 } }, true],
-    [{ delivery: { scale: 'stars5', value: 3 } }, true],
-    [{ goods: { scale: 'stars5', value: 4 }, delivery: null }, false],
-    [{ overall: { scale: 'thumb', value: 1 } }, false],
-    [{}, false],
-  ] as const)('sees in %j a problem: %s', (rating, problem) => expect(isProblem(rating)).toBe(problem));
+    [{ overall: { scale: 'thumb', value: -1 } }, -1],
+    [{ overall: { scale: 'thumb', value: 1 }, goods: { scale: 'thumb', value: -1 } }, -1],
+    [{ delivery: { scale: 'stars5', value: 3 } }, -1],
+    [{ goods: { scale: 'stars5', value: 4 }, delivery: null }, 1],
+    [{ overall: { scale: 'thumb', value: 1 } }, 1],
+    [{ goods: null }, 0],
+    [{}, 0],
+  ] as const)('sees in %j a problem, praise or nothing: %s', (rating, polarity) => expect(polarityOf(rating)).toBe(polarity));
 });
 
 describe('events', () => {

@@ -86,17 +86,17 @@ export function toEvents(steps: readonly Step[], newId: () => string): FeedbackE
   return events;
 }
 
-/** True when anything was rated as a problem: a thumb down, or three stars and fewer. */
-export function isProblem(rating: Rating): boolean {
-  return [rating.overall, rating.goods, rating.delivery].some(
-    (score) => score && (score.scale === 'thumb' ? score.value < 0 : score.scale === 'stars5' && score.value <= 3),
-  );
+/** −1 as soon as anything is rated as a problem, which is a thumb down or three stars and fewer; 1 for any other rating, 0 where there is none. */
+export function polarityOf(rating: Rating): -1 | 0 | 1 {
+  const scores = [rating.overall, rating.goods, rating.delivery].filter((score) => !!score);
+  const isBad = scores.some((score) => (score.scale === 'thumb' ? score.value < 0 : score.scale === 'stars5' && score.value <= 3));
+  return isBad ? -1 : scores.length > 0 ? 1 : 0;
 }
 
 /** Nothing rated and nothing named is a question. */
 export function kindOf(rating: Rating, details: Said['details']): Submission['kind'] {
   const codes = (details.reasons ?? []).map((reason) => reason.code);
   if (codes.length > 0 && codes.every((code) => code.startsWith('idea.'))) return 'idea';
-  if (codes.length === 0 && !rating.overall && !rating.goods && !rating.delivery) return 'question';
-  return isProblem(rating) || codes.some((code) => !code.startsWith('praise.')) ? 'complaint' : 'praise';
+  if (codes.length === 0 && polarityOf(rating) === 0) return 'question';
+  return polarityOf(rating) < 0 || codes.some((code) => !code.startsWith('praise.')) ? 'complaint' : 'praise';
 }

@@ -199,7 +199,7 @@ export interface LaterMessages {
   readonly reasons: Readonly<Record<string, string>>;
   /** Words in the customer's own text that make the form ask about food safety; lower case. */
   readonly safetyWords: readonly string[];
-  /** Why something did not work, by fault code; reads after "Not accepted: ". */
+  /** Why something did not work, by fault code; reads after "Not submitted: ". */
   readonly faults: Readonly<Record<Fault['code'], string>>;
 }
 

@@ -119,7 +119,7 @@ export const laterEn: LaterMessages = {
     copy: 'Copy',
     copied: 'Copied',
     progressHere: 'Progress will appear here',
-    refused: 'Not accepted: {reason}. Your text is kept',
+    refused: 'Not submitted: {reason}. Your text is kept',
     copyText: 'Copy my text',
     tryAgain: 'Try again',
     discard: 'Delete',

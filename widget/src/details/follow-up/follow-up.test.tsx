@@ -49,12 +49,22 @@ describe('the result', () => {
     panel.form.setText('two bags were wet');
     panel.form.setPhotoExit('eaten');
     await press('Submit');
-    await told('Not accepted: the server did not take it. Your text is kept');
+    await told('Not submitted: the server did not take it. Your text is kept');
     expect(panel.text()).toContain('two bags were wet');
     expect(panel.named('Try again')).toBeTruthy();
     await press('Delete');
     expect(panel.text()).toContain('One feedback deleted');
     expect(await panel.client.outbox.list()).toHaveLength(1);
+  });
+
+  it('of what nobody could send for a week does not blame the server', async () => {
+    await open({ offline: true });
+    await press('Leaking');
+    const { id } = panel.form.getState();
+    await panel.records.update<object>(`i/${id}`, (record) => ({ ...(record as object), age: 8 * 86_400_000 }));
+    await press('That’s all');
+    await told('Not submitted: it waited too long. Your text is kept');
+    expect(panel.named('Try again')).toBeTruthy();
   });
 
   it('without storage asks to keep the page open and never says saved', async () => {

@@ -10,7 +10,7 @@ import { Call } from './call.js';
 import { KeptList } from './kept-list.js';
 import { offerUndo } from './toast.js';
 
-/** Not accepted: why, what is kept, and the customer's choice. Trying again keeps the same feedback. */
+/** Not submitted, because it was refused or could not be sent for a week: why, what is kept, and the customer's choice. Trying again keeps the same feedback. */
 export function refused(view: FormView, entry: Entry): PageProps {
   const { t, say, options, ui } = view;
   const words = t.details;
@@ -38,7 +38,7 @@ export function refused(view: FormView, entry: Entry): PageProps {
     ),
     children: (
       <>
-        <Hero icon="warn" tone="red" title={<Title>{say(words.refused, { reason: t.faults[fault?.code ?? 'refused'] })}</Title>}>
+        <Hero icon="warn" tone="red" title={<Title>{say(words.refused, { reason: t.faults[fault?.code ?? 'expired'] })}</Title>}>
           {fault?.detail}
         </Hero>
         <div class="sec">
