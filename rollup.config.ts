@@ -97,6 +97,7 @@ const shortNames: Readonly<Record<string, string>> = {
   _step: 's',
   _told: 'n',
   _entry: 'i',
+  _recalled: 'r',
   _resolve: 'a',
   _reject: 'b',
 };

@@ -137,6 +137,56 @@ for (const hasCore of [true, false])
     await expect(rating('goods', false)).toHaveAttribute('aria-pressed', 'false');
   });
 
+test('a tap under the mark of what is taken back already is another feedback', async ({ page, context, shop }) => {
+  const { thumb, trigger, words } = screensOf(page);
+  const { files } = (await (await page.request.get('/yijian/manifest.json')).json()) as { files: Record<string, string> };
+  const core = `**/${files['core']}`;
+  await page.goto('/order.html');
+  await thumb(true).click();
+  await onlyRow(shop);
+  const marks = await page.evaluate(() => Object.entries(localStorage));
+  await trigger.getByRole('button', { name: words.trigger.undo }).click();
+  const { id } = await onlyRow(shop, ({ withdrawnAt }) => withdrawnAt !== null, 'the withdrawal');
+  // As a page leaves it that died between the two writes.
+  await page.evaluate((before) => before.forEach(([name, value]) => localStorage.setItem(name, value)), marks);
+  let release!: () => void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await context.route(core, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await thumb(true).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  release();
+  await until('a second one', async () => (await shop.rows()).some((row) => row.id !== id && row.withdrawnAt === null));
+  // Also where it was not tapped before the core is there.
+  await trigger.getByRole('button', { name: words.trigger.undo }).click();
+  await until('both withdrawn', async () => (await shop.rows()).every(({ withdrawnAt }) => withdrawnAt !== null));
+  await page.evaluate((before) => before.forEach(([name, value]) => localStorage.setItem(name, value)), marks);
+  await page.reload();
+  await until('the mark to be gone', () => page.evaluate(() => !Object.keys(localStorage).some((name) => name.includes(' '))));
+  await thumb(true).click();
+  await until('a third one', async () => (await shop.rows()).length === 3);
+});
+
+test('at sign-out the row asks again, and the list is empty', async ({ page, shop }) => {
+  const screens = screensOf(page);
+  const { thumb, trigger, words, sheet } = screens;
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await page.evaluate(() => window.yijian?.('reset'));
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  await page.reload();
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  await page.evaluate(() => window.yijian?.('open'));
+  await screens.mine.click();
+  await expect(sheet.getByText(words.details.emptyText)).toBeVisible();
+  // What the one before said is carried all the same.
+  await onlyRow(shop);
+});
+
 test('leaving forwards and closing loses nothing that was tapped', async ({ page, shop }) => {
   const screens = await tapTo(page, 'order', false);
   await screens.reason('delivery.late').or(screens.reason('item.missing')).first().click();

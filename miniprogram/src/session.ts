@@ -37,6 +37,9 @@ export interface Session {
   leave(): boolean;
 }
 
+/** As long as a delivered feedback stays on the device. */
+const markDays = 60;
+
 let session: Session | undefined;
 let pending: Opening | undefined;
 /** What a provider said last. */
@@ -129,7 +132,7 @@ function createSession(options: FeedbackSettings): Session {
       return !entry || entry.withdrawn ? {} : { entry, handedIn: said?.handedIn };
     },
     remember(order, entry, handedIn) {
-      client.drafts.save(keyOf(order), { id: entry.id, handedIn }).then(
+      client.drafts.save(keyOf(order), { id: entry.id, handedIn }, markDays).then(
         () => rows.forEach((tell) => tell()),
         () => undefined, // Without it the next tap begins anew.
       );

@@ -42,6 +42,7 @@ export interface FeedbackOptions {
 }
 
 export interface FeedbackEvents {
+  /** With `withdrawn` also what this device does not show any more: deleted, or of a customer who signed out. */
   readonly changed: Entry;
   readonly received: Entry;
   readonly rejected: Entry;
@@ -64,6 +65,7 @@ export interface FeedbackClient<Source> {
   hold(id: string): void;
   /** The form is closed: what is there goes now. */
   release(id?: string): void;
+  /** What the customer who is here now said on this device. */
   readonly outbox: {
     list(): Promise<readonly Entry[]>;
     get(id: string): Promise<Entry | undefined>;
@@ -75,7 +77,8 @@ export interface FeedbackClient<Source> {
   readonly tickets: { list(): Promise<readonly Ticket[]>; get(id: string): Promise<Ticket | undefined> };
   readonly drafts: {
     load(key: string): Promise<unknown>;
-    save(key: string, draft: unknown): Promise<void>;
+    /** @param days how long it lives @default 7 */
+    save(key: string, draft: unknown, days?: number): Promise<void>;
     clear(key: string): Promise<void>;
   };
   /** A fresh feedback id: UUIDv7, lower case. */
@@ -84,7 +87,10 @@ export interface FeedbackClient<Source> {
   /** The customer agreed to the merchant's privacy notice, and all that waits goes; or took that back, and after what is on its way nothing more goes. */
   consent(given: boolean): void;
   on<K extends keyof FeedbackEvents>(type: K, listener: (value: FeedbackEvents[K]) => void): Unsubscribe;
-  /** Log-out: drafts and cached tickets go, unsent feedback stays and is sent without the customer's token. */
+  /**
+   * Log-out: drafts and cached tickets go. What was said is shown to nobody who comes after, except to the same `customer`;
+   * what is unsent stays and is sent without the customer's token.
+   */
   reset(): Promise<void>;
   dispose(): void;
 }

@@ -83,10 +83,46 @@ describe('customers on one device', () => {
       if (body?.includes(left)) expect(headers['Authorization']).toBeUndefined();
     }
     expect(device.backend.rows.has(left)).toBe(false);
-    expect((await second.client.outbox.get(left))?.state).toBe('saved');
+    expect(await device.stored(left)).toMatchObject({ state: 'queued' });
     device.backend.token = undefined;
     await device.until(() => device.backend.rows.has(left), 3_600_000);
     expect(device.submission(left)).toMatchObject({ subject: { id: 'anna' } });
+  });
+
+  test('see of each other nothing that was said, signed in or not, and see their own again', async () => {
+    const device = createDevice();
+    const nameless = device.open();
+    const { id: first } = await nameless.client.tap(up);
+    await device.until(() => device.backend.rows.has(first));
+    const { id: waiting } = await nameless.client.tap(down);
+    const gone: string[] = [];
+    const tab = device.open();
+    tab.client.on('changed', ({ id, withdrawn }) => withdrawn && gone.push(id));
+    expect(await tab.client.outbox.list()).toHaveLength(2);
+    await nameless.client.reset();
+    expect(await nameless.client.outbox.list()).toEqual([]);
+    expect(await nameless.client.outbox.get(first)).toBeUndefined();
+    expect(await nameless.client.tickets.list()).toEqual([]);
+    await device.until(() => gone.length === 2);
+    expect(new Set(gone)).toEqual(new Set([first, waiting]));
+    nameless.kill();
+    tab.kill();
+
+    const anna = device.open({ customer: 'anna' });
+    const { id: hers } = await anna.client.tap(up);
+    expect((await anna.client.outbox.list()).map(({ id }) => id)).toEqual([hers]);
+    // Hidden is not forgotten.
+    await device.until(() => device.backend.rows.has(waiting) && device.backend.rows.has(hers));
+    anna.kill();
+
+    const bert = device.open({ customer: 'bert' });
+    expect(await bert.client.outbox.list()).toEqual([]);
+    expect(await bert.client.outbox.get(hers)).toBeUndefined();
+    expect(await bert.client.tickets.list()).toEqual([]);
+    bert.kill();
+    const again = device.open({ customer: 'anna' });
+    expect((await again.client.outbox.list()).map(({ id }) => id)).toEqual([hers]);
+    expect(await again.client.tickets.list()).toHaveLength(1);
   });
 
   test('leave no draft, no ticket and no name behind when they sign out', async () => {

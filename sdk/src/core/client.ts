@@ -90,7 +90,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     transport,
     freezer,
     media: () => policy?.policy.media ?? {},
-    customer: () => customer,
+    isOwn,
     refreshToken,
     isHeld: (id) => held.has(id),
     onChange: (record) => {
@@ -103,7 +103,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       show(id);
     },
   });
-  const tickets = createTickets(outbox, transport, records, (ticket) => listeners.emit('ticket', ticket));
+  const tickets = createTickets(ownRecords, transport, records, (ticket) => listeners.emit('ticket', ticket));
   const unsubscribe = [
     lifecycle.onWake(() => relay.wake()),
     lifecycle.onHide(() => {
@@ -128,6 +128,20 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
 
   const view = (record: OutboxRecord): Entry =>
     toEntry(record, { durable: !volatile.has(record.id) && !outbox.isVolatile(record.id), sent, consented });
+
+  /** Said by the customer who is here now; what another one left behind is only carried. */
+  function isOwn({ customer: whose, left }: OutboxRecord): boolean {
+    return whose === null ? !left : whose === customer;
+  }
+
+  async function ownRecords(): Promise<readonly OutboxRecord[]> {
+    return (await outbox.list()).filter(isOwn);
+  }
+
+  /** Gone, for those who show it. */
+  function hide(record: OutboxRecord): void {
+    listeners.emit('changed', { ...view(record), withdrawn: true });
+  }
 
   /** @param news it happened on this page just now; else what is heard of for the first time was told by an earlier page */
   function tell(record: OutboxRecord, news = false): Entry {
@@ -154,13 +168,13 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   /** It is here no more: nothing is left of it but those who show it. */
   async function forget(id: string, before: OutboxRecord | undefined): Promise<void> {
     guard(id, false);
-    if (before) listeners.emit('changed', { ...view(before), withdrawn: true });
+    if (before) hide(before);
     await letGo(() => bytes.keys(`p/${id}/`));
   }
 
   /** Tells what another tab or the network changed. */
   function show(id: string): void {
-    const read = outbox.get(id).then((record) => record && tell(record));
+    const read = outbox.get(id).then((record) => record && (isOwn(record) ? tell : hide)(record));
     read.catch((error: unknown) => platform.warn('a change could not be read', error));
   }
 
@@ -324,11 +338,11 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     release,
     outbox: {
       async list() {
-        return (await outbox.list()).map(view);
+        return (await ownRecords()).map(view);
       },
       async get(id) {
         const record = await outbox.get(id);
-        return record && view(record);
+        return record && isOwn(record) ? view(record) : undefined;
       },
       flush() {
         release();
@@ -365,6 +379,12 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       token = null;
       await drafts.clearAll();
       await tickets.clear();
+      for (const { id } of await outbox.list()) {
+        const left = (record: OutboxRecord) => ({ ...record, rev: record.rev + 1, left: true });
+        const record = await outbox.change(id, left);
+        if (record) hide(record);
+        lifecycle.announce(id);
+      }
     },
     dispose() {
       disposed = true;

@@ -2,12 +2,13 @@ export type FeedbackErrorCode = 'offline' | 'timeout' | 'unavailable' | 'refused
 
 /** A failed exchange or a refused write; `code` decides, `cause` keeps what was underneath. */
 export class FeedbackError extends Error {
-  override readonly name = 'FeedbackError';
-  readonly code: FeedbackErrorCode;
+  declare readonly name: 'FeedbackError';
+  declare readonly code: FeedbackErrorCode;
 
   constructor(code: FeedbackErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
+    // Assigned: a field of a class becomes a helper in what older browsers read.
+    Object.assign(this, { name: 'FeedbackError', code });
   }
 }
 

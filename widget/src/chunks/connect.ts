@@ -1,4 +1,5 @@
 import { createClient, createWebPlatform, type Entry, type FeedbackClient, type FeedbackOptions, polarityOf } from '@yijian/sdk/web';
+import { newId } from '../loader/new-id.js';
 import type { Touch } from '../loader/registry.js';
 import {
   beginAnew,
@@ -125,8 +126,10 @@ export function recall(trigger: HTMLElement, touch: Touch): void {
     .then(({ outbox }) => outbox.get(id))
     .then((entry) => {
       if (touch._step || touch._entry) return;
-      if (!entry || entry.withdrawn) setMarks(touch, undefined);
-      else if (touch.id === id) setStored(touch, entry);
+      if (!entry || entry.withdrawn) {
+        setMarks(touch, undefined);
+        if (touch.id === id) beginAnew(touch);
+      } else if (touch.id === id) setStored(touch, entry);
       else touch._entry = entry;
       drawTriggers();
     })
@@ -139,8 +142,14 @@ async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> 
   for (let waited = 0; step && step === touch._step && !touch._told && waited < patience; waited += 50)
     await new Promise((resolve) => setTimeout(resolve, 50));
   // Nothing was tapped, or it was taken back or changed meanwhile.
-  if (!step || step !== touch._step || isDurable(touch)) return;
-  const told = client.tap({ id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });
+  if (!step || step !== touch._step) return;
+  if (isDurable(touch)) {
+    const entry = await client.outbox.get(id);
+    if (!entry?.withdrawn || step !== touch._step) return;
+    // The mark of what a page before this one took back: it was tapped into what is closed.
+    touch.id = newId();
+  }
+  const told = client.tap({ id: touch.id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });
   // One tap that no store takes is no reason to have no client.
   setDurable(
     touch,

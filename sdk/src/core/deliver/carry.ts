@@ -20,7 +20,8 @@ export interface Carrier {
   readonly transport: Transport;
   readonly freezer: Freezer;
   readonly media: () => MediaPolicy;
-  readonly customer: () => string | null;
+  /** Of the customer whose token it is. */
+  readonly isOwn: (record: OutboxRecord) => boolean;
   readonly onChange: (record: OutboxRecord) => void;
   readonly onProgress: (id: string, attachmentId: string, sentBytes: number) => void;
 }
@@ -107,10 +108,9 @@ export async function carry(leased: OutboxRecord, options: CarryOptions): Promis
 
   async function sendMessage(message: Message): Promise<Carried | 'next'> {
     const statusToken = record.receipt?.statusToken ?? null;
-    const ownCustomer = record.customer === null || record.customer === options.customer();
     const verdict: Verdict<Heard> =
       message.kind === 'submission'
-        ? heard(await transport.submit(message, ownCustomer, exchange))
+        ? heard(await transport.submit(message, options.isOwn(record), exchange))
         : await transport.addEvent(id, message, statusToken, exchange);
     if (verdict.is === 'accepted') {
       const { receipt, need } = verdict.answer;

@@ -81,6 +81,8 @@ interface Head {
   readonly age: number;
   readonly seenAt: number;
   readonly customer: string | null;
+  /** Whoever said it without a name has signed out: it is sent, and shown to nobody. */
+  readonly left?: boolean;
 }
 
 export interface Queued {

@@ -290,6 +290,22 @@ describe('the sweep at each start', () => {
     }
     expect(await page.client.drafts.load('order-1')).toBeUndefined();
   });
+
+  test('keeps a draft as long as it was saved for', async () => {
+    const device = createDevice();
+    const { drafts } = device.open().client;
+    await drafts.save('order-1', 'said', 9);
+    const days = async (count: number): Promise<void> => {
+      for (let passed = 0; passed < count; passed++) {
+        await device.clock.advance(day);
+        await visit(device);
+      }
+    };
+    await days(8);
+    expect(await drafts.load('order-1')).toBe('said');
+    await days(2);
+    expect(await drafts.load('order-1')).toBeUndefined();
+  });
 });
 
 describe('no room', () => {

@@ -6,7 +6,7 @@ import { aged, older, type Seen } from './record-change.js';
 const day = 86_400_000;
 /** A delivered record is the customer's list of tickets, and keeps a stale form from sending again. */
 const ticketLife = 60 * day;
-const draftLife = 7 * day;
+const draftDays = 7;
 const orphansKey = 'c/orphans';
 
 /**
@@ -41,10 +41,10 @@ export async function sweep(store: RecordStore, bytes: ByteStore<never>, outbox:
     await store.update(orphansKey, () => (Object.keys(orphans).length > 0 ? orphans : undefined));
   for (const key of await store.keys('d/')) {
     await store.update(key, (current) => {
-      const draft = current as Partial<Seen> | undefined;
+      const draft = current as Partial<Seen & { days: number }> | undefined;
       if (typeof draft?.seenAt !== 'number') return undefined;
       const seen = older({ age: draft.age ?? 0, seenAt: draft.seenAt }, now);
-      return seen.age > draftLife ? undefined : { ...draft, ...seen };
+      return seen.age > (draft.days ?? draftDays) * day ? undefined : { ...draft, ...seen };
     });
   }
 }

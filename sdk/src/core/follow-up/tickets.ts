@@ -1,5 +1,5 @@
 import type { Ticket } from '../../contract/index.js';
-import type { Outbox } from '../deliver/outbox.js';
+import type { OutboxRecord } from '../deliver/outbox-record.js';
 import type { Transport } from '../deliver/transport.js';
 import type { RecordStore } from '../ports.js';
 
@@ -12,7 +12,12 @@ export interface Tickets {
   clear(): Promise<void>;
 }
 
-export function createTickets(outbox: Outbox, transport: Transport, store: RecordStore, onTicket: (ticket: Ticket) => void): Tickets {
+export function createTickets(
+  records: () => Promise<readonly OutboxRecord[]>,
+  transport: Transport,
+  store: RecordStore,
+  onTicket: (ticket: Ticket) => void,
+): Tickets {
   async function cached(): Promise<readonly Ticket[]> {
     const tickets: Ticket[] = [];
     for (const name of await store.keys('t/')) tickets.push((await store.get(name)) as Ticket);
@@ -20,7 +25,7 @@ export function createTickets(outbox: Outbox, transport: Transport, store: Recor
   }
 
   async function refresh(): Promise<readonly Ticket[]> {
-    const tokens = (await outbox.list()).map((record) => record.receipt?.statusToken).filter((token) => typeof token === 'string');
+    const tokens = (await records()).map((record) => record.receipt?.statusToken).filter((token) => typeof token === 'string');
     if (tokens.length === 0) return cached();
     const fresh = await transport.tickets(tokens);
     if (!fresh) return cached();
