@@ -1,4 +1,3 @@
-import type { Policy } from '../contract/index.js';
 import type { FeedbackClient, FeedbackEvents, FeedbackOptions } from './api.js';
 import { createDrafts } from './capture/draft.js';
 import type { Step } from './capture/step.js';
@@ -17,6 +16,7 @@ import { createTickets } from './follow-up/tickets.js';
 import { createTransport } from './http-transport.js';
 import type { Platform } from './ports.js';
 import { advise, isRed } from './triage/hints.js';
+import { createKnownPolicy } from './triage/known-policy.js';
 import { version } from './version.js';
 
 /** A picked file larger than this is refused before it is copied, bytes. */
@@ -25,11 +25,6 @@ const largestPick = 60_000_000;
 const mostAttachments = 20;
 /** Photos that wait on the device together, bytes: full is refused honestly, nothing held is ever evicted. */
 const deviceLimit = 200_000_000;
-
-interface CachedPolicy {
-  readonly policy: Policy;
-  readonly etag?: string | undefined;
-}
 
 /** Wires the rooms: what a surface calls, on the ports that a platform answers. */
 export function createClient<Source>(options: FeedbackOptions, platform: Platform<Source>): FeedbackClient<Source> {
@@ -40,8 +35,6 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   const { clock, records, bytes, lifecycle } = platform;
   const holdMs = options.holdMs ?? 60_000;
   let customer = options.customer ?? null;
-  let policy: CachedPolicy | null = options.policy ? { policy: options.policy } : null;
-  let policyAsked: Promise<void> | undefined;
   let token: string | null = null;
   let tokenAsked = Number.NEGATIVE_INFINITY;
   let serverOffset: number | undefined;
@@ -67,7 +60,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     token: () => token,
     onServerTime: (serverNow) => void (serverOffset = serverNow - clock.now()),
   });
-  const policyName = () => policy?.policy.policy ?? null;
+  const policy = createKnownPolicy(options.policy, records, transport, platform.warn);
+  const policyName = () => policy.current()?.policy ?? null;
   const freezer = createFreezer({
     outbox,
     newId: platform.newId,
@@ -89,7 +83,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     outbox,
     transport,
     freezer,
-    media: () => policy?.policy.media ?? {},
+    media: () => policy.current()?.media ?? {},
     isOwn,
     refreshToken,
     isHeld: (id) => held.has(id),
@@ -121,8 +115,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       platform.warn('the store could not be swept', error);
     }
     // What an earlier page learnt about photos and videos holds for those that it left behind.
-    const cached = await records.get('c/policy').catch(() => undefined);
-    if (cached && !policyAsked) policy = withOwn(cached as CachedPolicy);
+    await policy.recall().catch(() => undefined);
     if (!disposed) relay.nudge('');
   }
 
@@ -243,20 +236,6 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     }
   }
 
-  /** What the host says itself stands above what the backend says. */
-  function withOwn(known: CachedPolicy): CachedPolicy {
-    return options.policy ? { ...known, policy: { ...known.policy, ...options.policy } } : known;
-  }
-
-  async function loadPolicy(): Promise<void> {
-    const cached = (await records.get('c/policy')) as CachedPolicy | undefined;
-    if (cached) policy = withOwn(cached);
-    const answer = await transport.policy(cached?.etag);
-    if (!answer || answer === 'unchanged') return;
-    policy = withOwn(answer);
-    await records.update<CachedPolicy>('c/policy', () => answer);
-  }
-
   return {
     async tap(input) {
       const id = input.id ?? platform.newId();
@@ -359,8 +338,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     drafts,
     newId: platform.newId,
     async policy() {
-      if (consented) await (policyAsked ??= loadPolicy().catch((error: unknown) => platform.warn('the policy could not be loaded', error)));
-      return policy?.policy ?? null;
+      if (consented) await policy.load();
+      return policy.current();
     },
     consent(given) {
       if (given === consented) return;
