@@ -45,17 +45,21 @@ export function FeedbackPage({ order, display }: Pick<Opening, 'order' | 'displa
     if (!session) return;
     let gone = false;
     const taken = takeOpening();
-    const opening = { ...taken, order: taken.order ?? order, display: taken.display ?? display };
+    const about = { order: taken.order ?? order, display: taken.display ?? display };
     session.askPolicy();
-    const begin = async (): Promise<void> => {
+    const begin = async (opening: Opening): Promise<void> => {
       // What an earlier run began on this order goes on.
-      const { entry, handedIn } = opening.id ? {} : await session.recall(opening.order).catch((): Recalled => ({}));
+      const { entry, handedIn } = opening.id ? {} : await session.recall(about.order).catch((): Recalled => ({}));
       if (gone) return;
-      visit.current = beginVisit(session, { ...opening, ...(entry && !handedIn && { id: entry.id, rating: entry.rating }) }, redraw);
+      visit.current?.end();
+      // Where there is no page to go back to, the list stands in; what was handed in is not gone on with.
+      const leave = () => void (session.leave() || begin({ screen: 'mine' }));
+      const known = entry && !handedIn ? { id: entry.id, rating: entry.rating } : {};
+      visit.current = beginVisit(session, { ...opening, ...about, ...known }, redraw, leave);
       ask('setNavigationBarTitle', { title: miniMessages(session.locale).title });
       redraw();
     };
-    void begin();
+    void begin(taken);
     return () => {
       gone = true;
       visit.current?.end();

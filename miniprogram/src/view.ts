@@ -32,8 +32,13 @@ export interface Visit {
   end(): void;
 }
 
-/** The form of an order with everything that the screens ask of their surface; `redraw` is called when any of it changed. */
-export function beginVisit(session: Session, { order, display, id, rating, screen = 'rate' }: Opening, redraw: () => void): Visit {
+/** The form of an order with everything that the screens ask of their surface; `redraw` is called when any of it changed, `leave` where the customer is done. */
+export function beginVisit(
+  session: Session,
+  { order, display, id, rating, screen = 'rate' }: Opening,
+  redraw: () => void,
+  leave: () => void,
+): Visit {
   const { client, options, locale, surface } = session;
   const album = createAlbum(locale);
   const messages = locale.startsWith('zh') ? zhCN : en;
@@ -89,10 +94,7 @@ export function beginVisit(session: Session, { order, display, id, rating, scree
     undo: () => void form.undo(),
     go: (screen: Screen) => go(forward(view.ui, screen)),
     back: () => go(backward(view.ui)),
-    close() {
-      // Opened by a link, there is no page to go back to.
-      if (!session.leave()) go(forward(view.ui, 'mine'));
-    },
+    close: leave,
   };
 
   function draw(): void {

@@ -102,6 +102,37 @@ test.each(['weapp', 'alipay', 'tt'] as const)('%s: a film is offered beside phot
   expect(app.complaints).toEqual([]);
 });
 
+test('a page opened by a link has no page to go back to: after handing in it asks anew, and what is said is another feedback', async () => {
+  const host = createMiniHost({ env: 'weapp', backend: shop.url });
+  const app = await host.launch('/feedback/pages/index');
+  const { press, fire } = customerOf(app);
+  await app.page.see(trigger.question);
+  fire('yj-thumb', 'tap');
+  await press(trigger.complain);
+  await app.page.see(sheet.wrongHint);
+  await press(zhCN.first.delivery);
+  await press(reasons['delivery.late'] ?? '');
+  await press(new RegExp(`^${sheet.next}`));
+  await press(sheet.submit);
+  const first = await onlyRow(shop);
+  // The ticket, from the receipt.
+  await press(trigger.progress);
+  await until('the ticket', async () => !app.page.has(trigger.progress));
+  await press(details.done);
+  await until('the list', async () => app.page.text.includes(first.ref));
+  await press(details.tellThis);
+  await app.page.see(trigger.question);
+  expect(app.page.has(trigger.complain)).toBe(false);
+  fire('yj-thumb', 'tap');
+  await press(trigger.complain);
+  await press(reasons['item.wrong'] ?? '');
+  await press(sheet.all);
+  await until('a second feedback', async () => (await shop.rows()).length === 2);
+  for (const row of await shop.rows()) expect(said(row).reasons).toHaveLength(1);
+  expect(app.complaints).toEqual([]);
+  host.kill();
+});
+
 test('a picker that breaks is told, and the form goes on without', async () => {
   const host = createMiniHost({ env: 'weapp', backend: shop.url });
   host.device.picks = { text: 'camera is broken', code: 1 };
