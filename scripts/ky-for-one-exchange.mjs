@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+const ky = 'core/Ky.js';
+
 /** The release whose modules these stand in for. */
 const version = '1.14.3';
 
@@ -31,6 +33,46 @@ export const isKyError = isHTTPError; export const isForceRetryError = isHTTPErr
 };
 
 /**
+ * The same within ky's one class: from the first text up to the second nothing is reached, and the third stands there instead.
+ * @type {[from: string, to: string, instead?: string][]}
+ */
+const cuts = [
+  // Hooks, thrown answers, download progress, and `.json()` and its like.
+  ['            for (const hook of ky.#options.hooks.afterResponse)', '            return response;\n        };'],
+  ['        for (const [type, mimeType] of', '        return result;'],
+  ['    // eslint-disable-next-line unicorn/prevent-abbreviations\n    static #normalizeSearchParams', '    request;\n'],
+  ['    #abortController;', '    // eslint-disable-next-line @typescript-eslint/prefer-readonly'],
+  ['    #userProvidedAbortSignal;', '    // eslint-disable-next-line complexity'],
+  ['            hooks: mergeHooks({', '            method: normalizeRequestMethod('],
+  [
+    '            // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing\n            prefixUrl',
+    '            timeout: options',
+  ],
+  ['            context: options', '        };\n        if (typeof this.#input'],
+  // Checks and kinds of input and body that are not text.
+  ["        if (typeof this.#input !== 'string'", '        this.request = new globalThis.Request(this.#input, this.#options);'],
+  ['        if (hasSearchParameters(', '    }\n    #calculateDelay()'],
+  // Retries.
+  ['    #calculateDelay() {', '    #cancelBody(body)'],
+  ['    #cancelResponseBody(response) {', '    async #retry(function_)'],
+  ['        try {\n            return await function_();', '    }\n    async #fetch()', '        return function_();\n'],
+  ['        // Reset abortController', '        const nonRequestOptions'],
+  ['        return timeout(this.#originalRequest', '    }\n    #getNormalizedOptions()'],
+  ['    #getNormalizedOptions() {', '}\n//# sourceMappingURL'],
+];
+
+/**
+ * @param {string} text
+ * @param {typeof cuts[number]} cut
+ */
+function cut(text, [from, to, instead = '']) {
+  const start = text.indexOf(from);
+  const end = text.indexOf(to, start);
+  if (start < 0 || end < 0) throw new Error(`ky has no "${start < 0 ? from : to}" any more; look at scripts/ky-for-one-exchange.mjs`);
+  return text.slice(0, start) + instead + text.slice(end);
+}
+
+/**
  * Rollup plugin: what `ky-http.ts` asks of ky, and no more of it. The build fails with another release of ky, or when ky no longer
  * loads one of these modules, so an upgrade is looked at anew.
  * @returns {import('rollup').Plugin}
@@ -42,9 +84,10 @@ export function kyForOneExchange() {
     load(id) {
       const [, folder, name = ''] = /^(.*[\\/]node_modules[\\/]ky)[\\/]distribution[\\/](.*)$/.exec(id) ?? [];
       const module = name.replaceAll('\\', '/');
-      if (!folder || !(module in parts)) return null;
+      if (!folder || !(module in parts || module === ky)) return null;
       const found = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).version;
       if (found !== version) this.error(`ky is ${found}, its parts were cut for ${version}; look at scripts/ky-for-one-exchange.mjs`);
+      if (module === ky) return cuts.reduce(cut, readFileSync(id, 'utf8'));
       left.delete(module);
       return parts[/** @type {keyof typeof parts} */ (module)];
     },

@@ -170,23 +170,6 @@ test('a tap under the mark of what is taken back already is another feedback', a
   await until('a third one', async () => (await shop.rows()).length === 3);
 });
 
-test('at sign-out the row asks again, and the list is empty', async ({ page, shop }) => {
-  const screens = screensOf(page);
-  const { thumb, trigger, words, sheet } = screens;
-  await page.goto('/order.html');
-  await thumb(false).click();
-  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
-  await page.evaluate(() => window.yijian?.('reset'));
-  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
-  await page.reload();
-  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
-  await page.evaluate(() => window.yijian?.('open'));
-  await screens.mine.click();
-  await expect(sheet.getByText(words.details.emptyText)).toBeVisible();
-  // What the one before said is carried all the same.
-  await onlyRow(shop);
-});
-
 test('leaving forwards and closing loses nothing that was tapped', async ({ page, shop }) => {
   const screens = await tapTo(page, 'order', false);
   await screens.reason('delivery.late').or(screens.reason('item.missing')).first().click();

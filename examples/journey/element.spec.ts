@@ -38,6 +38,41 @@ test('an element made by the page’s own code works, and follows its attributes
   expect(await onlyRow(shop)).toMatchObject({ orderId: 'MADE-1', body: { locale: 'en' } });
 });
 
+test('rows inside of the host’s own shadow root are like all others', async ({ page, shop }) => {
+  const body = `<order-card order="W-1"></order-card><order-card order="W-2"></order-card><script>
+      customElements.define('order-card', class extends HTMLElement {
+        connectedCallback() {
+          const row = document.createElement('yijian-feedback');
+          row.setAttribute('order-id', this.getAttribute('order'));
+          this.attachShadow({ mode: 'open' }).append(row);
+          this.row = row;
+        }
+      });
+    </script>`;
+  shop.serve('/host.html', { body: hostPage({ body }) });
+  await page.goto('/host.html');
+  const { words, sheet } = screensOf(page);
+  const cards = page.locator('order-card');
+  const status = (index: number) =>
+    cards.nth(index).evaluate((card) => (card as unknown as { row: HTMLElement }).row.shadowRoot?.querySelector('output')?.textContent);
+  // The core is there before anything is tapped, as with a listener.
+  await page.evaluate(() => window.yijian?.('on', 'received', () => undefined));
+  await cards.first().evaluate((card) => {
+    const root = (card as unknown as { row: HTMLElement }).row.shadowRoot;
+    root?.querySelector<HTMLElement>('[value="1"]')?.click();
+  });
+  const row = await onlyRow(shop);
+  expect(row).toMatchObject({ orderId: 'W-1' });
+  await expect.poll(() => status(0)).toContain(row.ref);
+  await page.reload();
+  // Nobody touches it.
+  await expect.poll(() => status(0)).toContain(row.ref);
+  expect(await status(1)).toBe(words.trigger.question);
+  // A host's own button in there opens it by a call.
+  await cards.nth(1).evaluate((card) => window.yijian?.('open', (card as unknown as { row: HTMLElement }).row));
+  await expect(sheet.getByRole('heading', { name: words.trigger.question })).toBeVisible();
+});
+
 test('opens and closes by its attribute', async ({ page, shop }) => {
   shop.serve('/host.html', { body: hostPage({ body: element('OPEN-1') }) });
   await page.goto('/host.html');

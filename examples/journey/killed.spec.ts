@@ -6,6 +6,7 @@ import { expect, test } from './journey.js';
 import { expectPhotos } from './photo-promises.js';
 import { finish, tapTo } from './report.js';
 import { said } from './said.js';
+import { screensOf } from './screens.js';
 import { isWhole, onlyRow } from './waiting.js';
 
 interface Profile {
@@ -75,4 +76,20 @@ test('a page that crashes after it said saved has lost nothing', async ({ page, 
   shop.proxy.heal();
   await (await context.newPage()).goto('/order.html');
   expect(await onlyRow(shop)).toMatchObject({ attempts: 1, orderId: 'QH2611220815' });
+});
+
+test('a complaint that waits for its details goes out when its page is left for another one', async ({ page, browserName, shop }) => {
+  test.skip(browserName === 'firefox', 'tells nobody that it leaves before it has left');
+  shop.serve('/plain.html', { body: '<!doctype html><title>Plain</title>' });
+  await page.route('**/plain.html', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await expect(trigger.getByRole('button', { name: words.trigger.complain })).toBeVisible();
+  await page.evaluate(() => location.assign('/plain.html'));
+  await page.waitForURL('**/plain.html');
+  expect((await onlyRow(shop)).body).toMatchObject({ rating: { overall: { value: -1 } } });
 });

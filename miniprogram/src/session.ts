@@ -44,19 +44,21 @@ let session: Session | undefined;
 let pending: Opening | undefined;
 /** What a provider said last. */
 let consent: FeedbackSettings['consent'];
+let customer: FeedbackSettings['customer'];
 const waiting = new Set<(session: Session) => void>();
 
-/** Begins the session of the app; a second call with the same site and endpoint keeps the first, and heeds a consent that was given since. */
+/** Begins the session of the app; a second call with the same site and endpoint keeps the first, and heeds a consent that was given and a customer who signed in since. */
 export function begin(options: FeedbackSettings): Session {
   const { site, endpoint } = options;
   if (session?.options.site === site && session.options.endpoint === endpoint) {
-    // Only what is new: the provider is drawn again with every page, and the customer may have agreed elsewhere.
+    // Only what is new: the provider is drawn again with every page, and the customer may have agreed or signed in elsewhere.
+    if (options.customer !== undefined && options.customer !== customer) void session.client.reset((customer = options.customer));
     if (options.consent && options.consent !== consent) session.client.consent((consent = options.consent) === 'given');
     return session;
   }
   session?.client.dispose();
   session = createSession(options);
-  consent = options.consent;
+  ({ consent, customer } = options);
   for (const tell of [...waiting]) tell(session);
   return session;
 }

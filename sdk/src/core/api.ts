@@ -69,6 +69,8 @@ export interface FeedbackClient<Source> {
   readonly outbox: {
     list(): Promise<readonly Entry[]>;
     get(id: string): Promise<Entry | undefined>;
+    /** Taken back, or said by another customer: what is said now needs another id. */
+    isClosed(id: string): Promise<boolean>;
     /** Tries everything now, except what the server asked to wait for. */
     flush(): Promise<void>;
     /** Removes a feedback from this device for ever; only on the customer's word. */
@@ -90,7 +92,8 @@ export interface FeedbackClient<Source> {
   /**
    * Log-out: drafts and cached tickets go. What was said is shown to nobody who comes after, except to the same `customer`;
    * what is unsent stays and is sent without the customer's token.
+   * @param customer who signs in now @default null
    */
-  reset(): Promise<void>;
+  reset(customer?: string | null): Promise<void>;
   dispose(): void;
 }

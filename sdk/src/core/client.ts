@@ -141,9 +141,10 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     // A version that is still to be made has not been sent at all, whatever became of the one before.
     for (const attachment of record.attachments) if (attachment.state === 'captured') sent.delete(attachment.id);
     const entry = view(record);
+    guard(entry.id, entry.waiting && !entry.durable && !entry.withdrawn);
+    if (!isOwn(record)) return entry;
     const before = told.get(entry.id);
     told.set(entry.id, entry.state);
-    guard(entry.id, entry.waiting && !entry.durable && !entry.withdrawn);
     listeners.emit('changed', entry);
     if (before === entry.state || (before === undefined && !news)) return entry;
     if (entry.state === 'received') listeners.emit('received', entry);
@@ -173,13 +174,14 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
 
   async function refreshToken(): Promise<boolean> {
     if (!options.fetchToken || clock.monotonic() - tokenAsked < 300_000) return false;
-    tokenAsked = clock.monotonic();
-    try {
-      token = await options.fetchToken();
-    } catch (error) {
+    const asked = (tokenAsked = clock.monotonic());
+    const fetched = await options.fetchToken().catch((error: unknown) => {
       platform.warn('fetchToken failed', error);
-      token = null;
-    }
+      return null;
+    });
+    // Of a customer who has signed out meanwhile.
+    if (asked !== tokenAsked) return false;
+    token = fetched;
     return token !== null;
   }
 
@@ -323,6 +325,10 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         const record = await outbox.get(id);
         return record && isOwn(record) ? view(record) : undefined;
       },
+      async isClosed(id) {
+        const record = await outbox.get(id);
+        return !!record && (!isOwn(record) || view(record).withdrawn);
+      },
       flush() {
         release();
         return relay.flush();
@@ -353,17 +359,23 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       ); // Not read: told with the next change.
     },
     on: (type, listener) => listeners.on(type, listener),
-    async reset() {
-      customer = null;
+    async reset(next = null) {
+      customer = next;
       token = null;
-      await drafts.clearAll();
-      await tickets.clear();
-      for (const { id } of await outbox.list()) {
-        const left = (record: OutboxRecord) => ({ ...record, rev: record.rev + 1, left: true });
-        const record = await outbox.change(id, left);
-        if (record) hide(record);
+      tokenAsked = Number.NEGATIVE_INFINITY;
+      const faults: unknown[] = [];
+      // What cannot be written does not keep the rest from being hidden.
+      const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => faults.push(error));
+      const leave = (record: OutboxRecord): OutboxRecord => ({ ...record, rev: record.rev + 1, left: true });
+      const all = await outbox.list();
+      for (const record of all) if (!isOwn(leave(record))) hide(record);
+      for (const { id } of all) {
+        await attempt(outbox.change(id, leave));
         lifecycle.announce(id);
       }
+      await attempt(drafts.clearAll());
+      await attempt(tickets.clear());
+      if (faults.length > 0) throw faults[0];
     },
     dispose() {
       disposed = true;

@@ -22,6 +22,8 @@ export function createWebLifecycle(site: string): Lifecycle {
     open();
     addEventListener('online', wake, listening);
     document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? wake() : hide()), listening);
+    // While the next page is on its way this one still lives; at `pagehide` it may be too late to store and to send.
+    globalThis.navigation?.addEventListener('navigate', ({ destination }) => void (destination.sameDocument || hide()), listening);
     addEventListener(
       'pageshow',
       ({ persisted }) => {

@@ -1,6 +1,6 @@
 import type { FeedbackEvents, FeedbackOptions, TapInput } from '@yijian/sdk/web';
 import type { Call } from '../loader/registry.js';
-import { configured, connect } from './connect.js';
+import { configured, connect, connected } from './connect.js';
 import { read } from './page.js';
 import { registry } from './seam.js';
 
@@ -11,14 +11,18 @@ const client = () => connect(registry._script);
 /** What `window.yijian(name, …)` can do, in the site of the script tag. */
 const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   /** Before anything else: options that attributes cannot hold. */
-  configure: ({ site = read(registry._script)['site'] ?? '', ...options }: Partial<FeedbackOptions>) =>
-    void Object.assign((configured[site] ??= {}), options),
+  configure({ site = read(registry._script)['site'] ?? '', ...options }: Partial<FeedbackOptions>) {
+    if (connected.has(site)) throw new Error('yijian: "configure" came too late; who signs in or out later is told by "reset"');
+    Object.assign((configured[site] ??= {}), options);
+  },
   /** `rating` may be 1 or −1 for a thumb. */
   tap: async ({ rating, ...input }: Omit<TapInput, 'rating'> & { rating: TapInput['rating'] | 1 | -1 }) =>
     (await client()).tap({ ...input, rating: typeof rating === 'number' ? { overall: { scale: 'thumb', value: rating } } : rating }),
-  open: (attributes: Readonly<Record<string, string>> = {}) => {
+  /** For an element with the attributes of an own trigger, or for the attributes alone. */
+  open(from: HTMLElement | Readonly<Record<string, string>> = {}) {
+    if (from instanceof HTMLElement) return registry._open(from);
     const trigger = document.createElement('span');
-    for (const [name, value] of Object.entries(attributes)) trigger.setAttribute(name, value);
+    for (const [name, value] of Object.entries(from)) trigger.setAttribute(name, value);
     registry._open(trigger);
   },
   on: async <K extends keyof FeedbackEvents>(type: K, listener: Listener<K>) => (await client()).on(type, listener),
@@ -26,7 +30,8 @@ const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   flush: async () => (await client()).outbox.flush(),
   /** Whether the customer agreed to the privacy notice, for `consent="required"`. */
   consent: async (given: boolean) => (await client()).consent(given),
-  reset: async () => (await client()).reset(),
+  /** Sign-out, and sign-in of the customer who is named. */
+  reset: async (customer?: string) => (await client()).reset(customer),
 };
 
 /** Runs the calls that waited, in order, and from now on each at once. */

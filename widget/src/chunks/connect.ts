@@ -21,6 +21,9 @@ import { patience, registry } from './seam.js';
 /** Options that only code can give, for the script tag's site or for the one they name. */
 export const configured: Record<string, Partial<FeedbackOptions>> = {};
 
+/** Sites whose client has taken its options. */
+export const connected = new Set<string>();
+
 const clients = new Map<string, Promise<FeedbackClient<Blob>>>();
 
 /** The client of the trigger's site. */
@@ -48,6 +51,7 @@ export function isWaiting(trigger: HTMLElement): boolean {
 
 async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   const { site = '', endpoint = '/', locale, consent } = read(trigger);
+  connected.add(site);
   const options: FeedbackOptions = {
     site,
     endpoint: new URL(endpoint, document.baseURI).href,
@@ -139,14 +143,17 @@ export function recall(trigger: HTMLElement, touch: Touch): void {
 /** What the loader could not put on disk is held by the client from now on; what it is just writing is waited for. */
 async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> {
   const { id, _step: step } = touch;
-  for (let waited = 0; step && step === touch._step && !touch._told && waited < patience; waited += 50)
+  // What the client writes itself.
+  if (touch._told === null) return;
+  for (let waited = 0; step && step === touch._step && touch._told === undefined && waited < patience; waited += 50)
     await new Promise((resolve) => setTimeout(resolve, 50));
   // Nothing was tapped, or it was taken back or changed meanwhile.
   if (!step || step !== touch._step) return;
   if (isDurable(touch)) {
-    const entry = await client.outbox.get(id);
-    if (!entry?.withdrawn || step !== touch._step) return;
-    // The mark of what a page before this one took back: it was tapped into what is closed.
+    // A store that cannot be read closes nothing.
+    const isClosed = await client.outbox.isClosed(id).catch(() => false);
+    if (!isClosed || step !== touch._step) return;
+    // The mark of what a page before this one took back, or of another customer: it was tapped into what is closed.
     touch.id = newId();
   }
   const told = client.tap({ id: touch.id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });

@@ -70,7 +70,7 @@ async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   // The id of this moment: an undo before the client is there makes another one.
   const { id } = touch;
   const step = (touch._step = { at: Date.now(), rating, ...order });
-  touch._told = undefined;
+  touch._told = null;
   enrich(trigger);
   const stored = connect(trigger).then(async (client) => {
     if (value < 0) client.hold(id);

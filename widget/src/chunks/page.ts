@@ -90,7 +90,7 @@ export function beginAnew(touch: Touch): void {
 
 /** Undefined while it is being written. */
 export function isDurable({ _told }: Touch): boolean | undefined {
-  return _told === undefined ? undefined : _told === 5;
+  return _told == null ? undefined : _told === 5;
 }
 
 /** What is said of light and dark; `auto` is the page's own way. */
@@ -98,9 +98,19 @@ export function themeOf({ theme }: Attributes): 'light' | 'dark' | 'auto' {
   return theme === 'light' || theme === 'dark' ? theme : 'auto';
 }
 
-/** Every trigger of the page; one inside of a shadow root of the host draws itself when it is touched. */
+/** Every element of the page that was drawn since the chunks are there, or found by them. */
 export function triggers(): readonly HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>('yijian-feedback')];
+  const elements = new Set(registry.elements.map((element) => element.deref()).filter((element) => element?.isConnected));
+  registry.elements = [...elements].map((element) => new WeakRef(element!));
+  return [...elements] as HTMLElement[];
+}
+
+/** Those inside of the host's own shadow roots too, where they are open. */
+export function findTriggers(root: ParentNode = document): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => {
+    if (element.localName === 'yijian-feedback') return element;
+    return element.shadowRoot ? findTriggers(element.shadowRoot) : [];
+  });
 }
 
 /** Draws what the triggers show and tell anew. */

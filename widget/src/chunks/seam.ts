@@ -22,6 +22,8 @@ export interface Chunks extends Registry {
   setTheme?: typeof setTheme;
   /** What the first screen needs of each language; the rest of a language comes in a file of its own. */
   readonly first: Readonly<Record<string, FirstCatalogue>>;
+  /** What was drawn; held weakly, because a router may throw it away. */
+  elements: WeakRef<HTMLElement>[];
   readonly locales: Partial<Record<string, Catalogue>>;
   /** Fetches a chunk, or rejects with the reason why it does not come. */
   need(trigger: HTMLElement, name: string): Promise<void>;

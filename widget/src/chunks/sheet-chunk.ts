@@ -5,16 +5,16 @@ import { sheetCss } from '../theme/sheet-css.js';
 import { setTheme } from '../theme/theme.js';
 import { firstWords } from './first-words.js';
 import { need, url } from './load.js';
-import { read, triggers } from './page.js';
+import { findTriggers, read, triggers } from './page.js';
 import { registry } from './seam.js';
 import { follow, show } from './show.js';
 
-Object.assign(registry, { kit, first: firstWords, locales: {}, setTheme, need, url, _open: show, _enrich: follow });
+Object.assign(registry, { kit, first: firstWords, locales: {}, elements: [], setTheme, need, url, _open: show, _enrich: follow });
 
 sheetOf(sheetCss);
+for (const trigger of findTriggers()) follow(trigger);
 const languages = new Set([registry._wanted ?? registry._script, ...triggers()].map((trigger) => read(trigger).locale));
 
-for (const trigger of triggers()) follow(trigger);
 if (registry._wanted) show(registry._wanted);
 
 // Whoever touched a trigger will need core and words; both come while the sheet is drawn already.

@@ -36,6 +36,7 @@ export function show(trigger: HTMLElement): void {
 
 /** A trigger was drawn anew: its panel speaks its language, and goes with its `open` attribute. */
 export function follow(trigger: HTMLElement): void {
+  registry.elements.push(new WeakRef(trigger));
   if (open?.trigger !== trigger) return;
   const { locale } = read(trigger);
   if (open.byAttribute && !trigger.hasAttribute('open')) return open.handle.close();
@@ -89,19 +90,21 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
         ...source,
       };
       touch._step = step;
+      touch._told = registry.core ? null : undefined;
       const { id } = touch;
       // With the core there is one writer; without it the tap must be on disk all the same.
       const stored = registry.core
         ? connect(trigger).then(async (client) => (await client.tap({ id, rating, order: source })).durable)
         : append(site, id, step);
       storing = Promise.allSettled([storing, stored]);
-      const durable = await stored;
-      // Unless it was taken back meanwhile.
-      if (touch._step === step) {
+      const settle = (durable: boolean): void => {
+        // Unless it was taken back meanwhile.
+        if (touch._step !== step) return;
         if (durable) setMarks(touch, id);
         setDurable(touch, durable);
-      }
-      return durable;
+      };
+      stored.then(settle, () => settle(false));
+      return stored;
     },
     undo() {
       const { id } = touch;
@@ -117,14 +120,15 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       const ready = await connect(trigger);
       const policy = await Promise.race([ready.policy(), new Promise<null>((resolve) => setTimeout(resolve, 300, null))]);
       return (start) => {
-        const begun = Object.keys(start.rating).length > 0;
+        // Unless it was taken back or its customer left before the form was there.
+        const begun = !!touch._step && Object.keys(start.rating).length > 0;
         // The first id that a form without a tap makes is its feedback's.
         let first = begun ? undefined : touch.id;
         const form = registry.core!.createForm<Blob>({
           client: Promise.resolve(ready),
           order: source,
           policy,
-          ...(begun ? { id: start.id, rating: start.rating } : {}),
+          ...(begun ? { id: touch.id, rating: start.rating } : {}),
           asksSafety: (text) => mentionsSafety(text, registry.locales[open?.locale ?? attributes.locale]!),
           newId: () => {
             const id = first ?? newId();
@@ -141,7 +145,8 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
           if (wasRated && !rated) beginAnew(touch);
           if (!submitted) touch.id = id;
           if (submitted === wasHandedIn) return;
-          setMarks(touch, submitted ? undefined : id, id);
+          if (submitted) setMarks(touch, undefined, id);
+          else if (rated) setMarks(touch, id);
           drawTriggers();
         });
         return form;
@@ -169,6 +174,12 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       host.remove();
       // Unless it was handed in, or taken back since.
       if (entry && touch.id === id) setStored(touch, entry);
+      // The form does it too, where there is one.
+      if (registry.core)
+        void connect(trigger).then(
+          (ready) => ready.release(id),
+          () => undefined,
+        );
       if (open?.trigger !== trigger) trigger.removeAttribute('open');
       drawTriggers();
     },

@@ -8,7 +8,8 @@ export function honest(view: FormView): Told {
   if (!entry) return firstTold(view);
   // Whatever was stored before.
   if (unstored && !busy) return firstTold({ ...view, ui: { ...view.ui, durable: false } });
-  if (entry.state === 'received') return { icon: 'inbox', tone: 'acc', text: words.trigger.received };
+  // Not what was said since.
+  if (entry.state === 'received' && !entry.waiting) return { icon: 'inbox', tone: 'acc', text: words.trigger.received };
   if (entry.state === 'needs_action') return { icon: 'warn', tone: 'bad', text: words.trigger.refused };
   if (entry.state === 'sending' && entry.durable) return { icon: 'send', tone: 'acc', text: words.sheet.sending };
   // The last tap is on its way to the disk: what was saved before does not speak for it.

@@ -14,8 +14,8 @@ export interface Touch {
   id: string;
   /** The last tap; undefined before the first. */
   _step?: TapStep;
-  /** Which of the trigger's words tells it: 5 saved, 6 held in memory only; undefined while it is being written. */
-  _told?: number | undefined;
+  /** Which of the trigger's words tells it: 5 saved, 6 held in memory only; undefined while it is being written, null while the client does that. */
+  _told?: number | null | undefined;
   /** What the outbox holds of it; after handing in, of the feedback before this one. */
   _entry?: Entry | undefined;
   /** What an earlier page stored was looked up, or is taken back. */

@@ -34,8 +34,8 @@ export function createOutbox(store: RecordStore, clock: Clock, marker: Marker): 
         if (current === undefined && step.type !== 'tap') throw new FeedbackError('cancelled', 'no such feedback here');
         const record = current === undefined ? newRecord(id, step.at, customer) : readRecord(current);
         if (!record) throw new FeedbackError('storage', 'a record of a newer version holds this id');
-        // The merchant has closed it: what the customer says now is another feedback, under another id.
-        if (step.type === 'tap' && record.steps.some(({ type }) => type === 'withdrawal'))
+        // The merchant has closed it, or who said it has left: what is said now is another feedback, under another id.
+        if (step.type === 'tap' && (record.left || record.steps.some(({ type }) => type === 'withdrawal')))
           throw new FeedbackError('cancelled', 'taken back');
         const next = append(record, step, clock.now());
         return isUnsaid(next) ? undefined : next;

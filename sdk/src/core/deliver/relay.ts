@@ -141,7 +141,8 @@ export function createRelay(options: RelayOptions): Relay {
           return () => hidden.delete(then);
         },
       });
-      if (carried === 'auth') return (await askForToken()) ? 'done' : 'paused';
+      // Whose it is cannot be asked: it waits, and the others go on.
+      if (carried === 'auth') return !options.isOwn(record) || (await askForToken()) ? 'done' : 'paused';
       return carried;
     } catch (error) {
       platform.warn('a feedback could not be carried', error);
@@ -206,7 +207,9 @@ export function createRelay(options: RelayOptions): Relay {
       const now = clock.now();
       for (const id of await outbox.ids())
         await outbox.change(id, (record) =>
-          record.state === 'queued' && record.fault?.code === 'auth' ? { ...record, due: now, heldByServer: false } : undefined,
+          record.state === 'queued' && record.fault?.code === 'auth' && options.isOwn(record)
+            ? { ...record, due: now, heldByServer: false }
+            : undefined,
         );
       again = true;
       return true;

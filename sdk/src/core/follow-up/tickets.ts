@@ -21,14 +21,22 @@ export function createTickets(
   async function cached(): Promise<readonly Ticket[]> {
     const tickets: Ticket[] = [];
     for (const name of await store.keys('t/')) tickets.push((await store.get(name)) as Ticket);
-    return tickets;
+    return ownOf(tickets);
+  }
+
+  /** Of those whose feedback is shown here at this moment. */
+  async function ownOf(tickets: readonly Ticket[]): Promise<readonly Ticket[]> {
+    const own = new Set((await records()).map(({ id }) => id));
+    return tickets.filter(({ id }) => own.has(id));
   }
 
   async function refresh(): Promise<readonly Ticket[]> {
     const tokens = (await records()).map((record) => record.receipt?.statusToken).filter((token) => typeof token === 'string');
     if (tokens.length === 0) return cached();
-    const fresh = await transport.tickets(tokens);
-    if (!fresh) return cached();
+    const answer = await transport.tickets(tokens);
+    if (!answer) return cached();
+    // The customer may have signed out meanwhile.
+    const fresh = await ownOf(answer);
     for (const ticket of fresh) {
       const before = (await store.get(key(ticket.id))) as Ticket | undefined;
       await store.update(key(ticket.id), () => ticket);

@@ -1,0 +1,47 @@
+import { element, hostPage } from './host-page.js';
+import { expect, test } from './journey.js';
+import { screensOf } from './screens.js';
+import { onlyRow, until } from './waiting.js';
+
+test('at sign-out the row asks again, and the list is empty', async ({ page, shop }) => {
+  const screens = screensOf(page);
+  const { thumb, trigger, words, sheet } = screens;
+  await page.goto('/order.html');
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await page.evaluate(() => window.yijian?.('reset'));
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  await page.reload();
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  await page.evaluate(() => window.yijian?.('open'));
+  await screens.mine.click();
+  await expect(sheet.getByText(words.details.emptyText)).toBeVisible();
+  // What was said before is carried all the same.
+  await onlyRow(shop);
+});
+
+test('a customer who signs in without a new page is the one who says it, and sees nothing of the one before', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: element('C-1') + element('C-2') }) });
+  await page.goto('/host.html');
+  const call = <T>(...values: string[]) => page.evaluate(async (given) => (await window.yijian?.(...given)) as T, values);
+  const list = async () => (await call<{ id: string }[]>('list')).map(({ id }) => id);
+  await page.evaluate(() => window.yijian?.('configure', { customer: 'anna' }));
+  const { thumb, trigger, words } = screensOf(page);
+  await thumb(true).click();
+  const first = await onlyRow(shop);
+  expect(first).toMatchObject({ subjectId: 'anna', orderId: 'C-1' });
+  expect(await list()).toEqual([first.id]);
+  // Too late, and said so: the client has its options.
+  await expect(page.evaluate(() => window.yijian?.('configure', { customer: 'bert' }))).rejects.toThrow('"configure" came too late');
+
+  await call('reset', 'bert');
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  expect(await list()).toEqual([]);
+  await page.locator('yijian-feedback').nth(1).getByRole('button', { name: words.trigger.good }).click();
+  const second = await until('a second one', async () => (await shop.rows()).find(({ id }) => id !== first.id));
+  expect(second).toMatchObject({ subjectId: 'bert', orderId: 'C-2' });
+  expect(await list()).toEqual([second.id]);
+
+  await call('reset', 'anna');
+  expect(await list()).toEqual([first.id]);
+});
