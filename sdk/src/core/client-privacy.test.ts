@@ -155,4 +155,95 @@ describe('customers on one device', () => {
     await device.until(() => device.backend.rows.has(waiting));
     expect(device.requests('/v1/feedback').find(({ body }) => body?.includes(waiting))?.headers['Authorization']).toBeUndefined();
   });
+
+  test('do not hold each other up: what waits for the token of one who left does not keep the next one’s from going', async () => {
+    const device = createDevice();
+    device.online = false;
+    const first = device.open();
+    for (let number = 0; number < 3; number++) await first.client.tap(up);
+    await first.client.reset();
+    first.kill();
+    device.online = true;
+    device.backend.token = 'token-of-bert';
+    const bert = device.open({ customer: 'bert', fetchToken: async () => 'token-of-bert' });
+    const { id } = await bert.client.tap(up);
+    await device.until(() => device.backend.rows.has(id), 3_600_000);
+  });
+
+  test('hear nothing of what the one before said, while it is carried', async () => {
+    const device = createDevice();
+    device.online = false;
+    const page = device.open();
+    const { id } = await page.client.tap(up);
+    await page.client.details(id, { text: 'my own words' });
+    await page.client.reset();
+    const heard: string[] = [];
+    for (const type of ['changed', 'received'] as const) page.client.on(type, ({ details }) => heard.push(`${type} ${details.text}`));
+    device.online = true;
+    page.lifecycle.wake();
+    await device.until(() => device.backend.rows.has(id));
+    expect(heard).toEqual([]);
+  });
+
+  test('do not see each other’s tickets, cached or under way', async () => {
+    const device = createDevice();
+    const anna = device.open({ customer: 'anna' });
+    const { id } = await anna.client.tap(up);
+    await device.until(() => device.backend.rows.has(id));
+    expect(await anna.client.tickets.list()).toHaveLength(1);
+    const asked = anna.client.tickets.list();
+    await anna.client.reset();
+    expect(await asked).toEqual([]);
+    expect(await anna.client.tickets.list()).toEqual([]);
+    const again = device.open({ customer: 'anna' });
+    expect(await again.client.tickets.list()).toHaveLength(1);
+    again.kill();
+    const bert = device.open({ customer: 'bert' });
+    expect(await bert.client.tickets.list()).toEqual([]);
+  });
+
+  test('are parted also where a write fails: the rest is hidden all the same, and the failure told', async () => {
+    const device = createDevice();
+    const page = device.open();
+    const ids: string[] = [];
+    for (let number = 0; number < 3; number++) ids.push((await page.client.tap(up)).id);
+    await page.client.drafts.save('order-1', 'half');
+    page.kill();
+    const isStuck = (key: string) => key.endsWith(ids[0] ?? '') || key.startsWith('d/');
+    const stuck: typeof device.records = {
+      ...device.records,
+      update: (key, change) => (isStuck(key) ? Promise.reject(new Error('stuck')) : device.records.update(key, change)),
+    };
+    const next = device.open({}, { records: stuck });
+    await expect(next.client.reset()).rejects.toThrow('stuck');
+    expect((await next.client.outbox.list()).map(({ id }) => id)).toEqual(ids.slice(0, 1));
+  });
+
+  test('get no token that was asked for the one before, and their own at once', async () => {
+    const device = createDevice();
+    device.backend.token = 'token-of-bert';
+    let give!: (token: string) => void;
+    const pending = new Promise<string>((resolve) => (give = resolve));
+    let asked = 0;
+    const page = device.open({ customer: 'anna', fetchToken: () => (asked++ === 0 ? pending : Promise.resolve('token-of-bert')) });
+    await page.client.tap(up);
+    await device.until(() => asked === 1);
+    await page.client.reset('bert');
+    give('token-of-anna');
+    const { id } = await page.client.tap(up);
+    await device.until(() => device.backend.rows.has(id), 240_000);
+    expect(device.submission(id)).toMatchObject({ subject: { id: 'bert' } });
+    expect(device.requests('').some(({ headers }) => headers['Authorization'] === 'Bearer token-of-anna')).toBe(false);
+  });
+
+  test('cannot add to what another one said: the id is closed to them', async () => {
+    const device = createDevice();
+    const page = device.open();
+    const { id } = await page.client.tap(up);
+    expect(await page.client.outbox.isClosed(id)).toBe(false);
+    expect(await page.client.outbox.isClosed(page.client.newId())).toBe(false);
+    await page.client.reset();
+    expect(await page.client.outbox.isClosed(id)).toBe(true);
+    await expect(page.client.tap({ ...down, id })).rejects.toMatchObject({ code: 'cancelled' });
+  });
 });

@@ -175,12 +175,14 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   async function refreshToken(): Promise<boolean> {
     if (!options.fetchToken || clock.monotonic() - tokenAsked < 300_000) return false;
     const asked = (tokenAsked = clock.monotonic());
-    const fetched = await options.fetchToken().catch((error: unknown) => {
-      platform.warn('fetchToken failed', error);
-      return null;
-    });
-    // Of a customer who has signed out meanwhile.
-    if (asked !== tokenAsked) return false;
+    const fetched = await Promise.resolve()
+      .then(options.fetchToken)
+      .catch((error: unknown) => {
+        platform.warn('fetchToken failed', error);
+        return null;
+      });
+    // Of a customer who has signed out meanwhile: the next one is asked anew.
+    if (asked !== tokenAsked) return true;
     token = fetched;
     return token !== null;
   }
