@@ -97,7 +97,7 @@ const shortNames: Readonly<Record<string, string>> = {
   _step: 's',
   _told: 'n',
   _entry: 'i',
-  _recalled: 'r',
+  _recalled: 'l',
   _resolve: 'a',
   _reject: 'b',
 };

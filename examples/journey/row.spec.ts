@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { recordsOnDisk } from './device.js';
 import { element, hostPage } from './host-page.js';
 import { expect, test } from './journey.js';
 import type { Merchant } from './merchant.js';
@@ -190,4 +191,26 @@ test('what was refused and discarded is asked again', async ({ page, shop }) => 
   shop.proxy.heal();
   await screens.thumb(true).click();
   await onlyRow(shop);
+});
+
+test('a tap that finds the core there, and no client yet, is stored once and at once', async ({ page, shop }) => {
+  shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'refuse' } : undefined));
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/order.html');
+  await thumb(true).hover();
+  await page.waitForFunction(() => !!(window.yijian?.r as { core?: object } | undefined)?.core);
+  await thumb(true).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  // Whoever waits for the other writes a second step.
+  expect((await recordsOnDisk(page)).map(({ steps }) => steps.length)).toEqual([1]);
+});
+
+test('after confirming receipt the sheet knows its order', async ({ page, shop }) => {
+  const { sheet, rating } = screensOf(page);
+  await page.goto('/sign-for.html');
+  const order = await page.locator('[data-yijian-order]').getAttribute('data-yijian-order');
+  await page.locator('#confirm').click();
+  await rating('goods', true).click();
+  await expect(sheet.getByRole('list')).toBeVisible();
+  expect(await onlyRow(shop)).toMatchObject({ orderId: order });
 });

@@ -51,6 +51,24 @@ export function adminPromises(world: () => World, db: () => Database): void {
       for (const word of ['and a second box', 'Leaking', 'Withdrawn']) expect(en).toContain(word);
     });
 
+    test('calls a problem what was praised first, and names each reason once', async () => {
+      const thumb = (value: 1 | -1) => ({ scale: 'thumb', value });
+      const { id } = await submit(world(), { kind: 'praise', rating: { goods: thumb(1) }, text: null, reasons: [] });
+      const later = [
+        { rating: { goods: thumb(-1) }, reasons: [{ code: 'safety.spoiled' }] },
+        { reasons: [{ code: 'safety.spoiled' }, { code: 'pack.leaking' }], text: 'it smells' },
+      ];
+      const ids = [newId(), newId()].sort();
+      for (const [index, details] of later.entries()) {
+        const event = { id: ids[index], at: '2026-11-22T10:05:00Z', type: 'details-added', details };
+        await read(post(world(), `/v1/feedback/${id}/events`, event));
+      }
+      const en = await page('/admin?lang=en');
+      expect(en).toContain('<span class="mood">Problem</span>');
+      expect(en.split('<code>safety.spoiled</code>')).toHaveLength(2);
+      expect(en).toContain('<code>pack.leaking</code>');
+    });
+
     test('escapes every word from outside', async () => {
       const evil = `"><img src=x onerror=alert(1)><script>alert(2)</script>'&`;
       await submit(world(), {

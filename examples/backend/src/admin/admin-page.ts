@@ -1,4 +1,4 @@
-import type { Details, Reason, Submission } from '@yijian/sdk/contract';
+import type { Details, Rating, Reason, Submission } from '@yijian/sdk/contract';
 import { html } from 'hono/html';
 import { reasonTree } from '../reason-words.js';
 import { shopInstant } from '../shop/demo-orders.js';
@@ -47,27 +47,27 @@ export function adminPage({ rows, hasMore, language }: PageContent): Html {
 
 function card(row: ListedFeedback, words: AdminWords, language: Language): Html {
   const details: Details[] = [row.body, ...row.events.flatMap((event) => (event.type === 'details-added' ? [event.details] : []))];
-  const reasons = details.flatMap((part) => part.reasons ?? []);
-  const texts = details.flatMap(({ text }) => text || []);
-  const wish = details.flatMap(({ desiredResolution }) => desiredResolution ?? []).at(-1);
+  // What is said later of a field takes the place of what was said before.
+  const { reasons, text, desiredResolution: wish } = Object.assign({}, ...details) as Details;
+  const rating = Object.assign({}, ...details.map((part) => part.rating ?? {})) as Rating;
   const missing = row.need.length;
   return html`<article class="card ${row.red ? 'is-red' : ''}">
     <header>
       <h2>${row.ref}</h2>
-      <span class="mood">${mood(row, details, words)}</span>
+      <span class="mood">${mood(row, rating, words)}</span>
       ${row.red ? html`<span class="tag red">${words.red}</span>` : ''}
       ${row.priority ? html`<span class="tag">${row.priority}</span>` : ''}
       ${row.withdrawnAt ? html`<span class="tag">${words.withdrawn}</span>` : ''}
       ${missing > 0 ? html`<span class="tag amber">${words.photos} · ${words.missingPhotos(missing)}</span>` : ''}
       <time datetime="${row.receivedAt.toISOString()}">${words.received} ${clock(row.receivedAt)}</time>
     </header>
-    ${reasons.length > 0
+    ${reasons?.length
       ? html`<ul class="reasons" aria-label="${words.reasons}">
           ${reasons.map((reason) => reasonLine(reason, row.body, words, language))}
         </ul>`
       : ''}
-    ${texts.map((text) => html`<blockquote>${text}</blockquote>`)}
-    ${wish === undefined ? '' : html`<p class="wish"><span>${words.wish}</span> ${words.kinds[wish]}</p>`}
+    ${text ? html`<blockquote>${text}</blockquote>` : ''}
+    ${wish ? html`<p class="wish"><span>${words.wish}</span> ${words.kinds[wish]}</p>` : ''}
     ${row.attachments.length > 0
       ? html`<ul class="photos" aria-label="${words.photos}">
           ${row.attachments.map((attachment) => photo(attachment, words))}
@@ -85,10 +85,11 @@ function card(row: ListedFeedback, words: AdminWords, language: Language): Html 
   </article>`;
 }
 
-function mood({ kind }: ListedFeedback, details: readonly Details[], words: AdminWords): string {
-  const score = details.flatMap(({ rating }) => rating?.overall ?? []).at(-1);
-  if (score && score.scale !== 'thumb') return `${score.value} ${words.of} ${score.scale === 'nps10' ? 10 : 5}`;
-  if (score) return score.value === 1 ? words.up : words.down;
+/** A problem with anything is a problem, whatever was praised before. */
+function mood({ kind }: ListedFeedback, { overall, goods, delivery }: Rating, words: AdminWords): string {
+  if (overall && overall.scale !== 'thumb') return `${overall.value} ${words.of} ${overall.scale === 'nps10' ? 10 : 5}`;
+  const thumbs = [overall, goods, delivery].flatMap((score) => (score?.scale === 'thumb' ? score.value : []));
+  if (thumbs.length > 0) return thumbs.some((value) => value < 0) ? words.down : words.up;
   return kind === 'praise' ? words.up : kind === 'complaint' ? words.down : kind === 'idea' ? words.idea : words.question;
 }
 

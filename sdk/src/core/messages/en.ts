@@ -44,7 +44,7 @@ export const laterEn: LaterMessages = {
     photos: 'Photos',
     photosHint: 'A photo helps. You can submit without one.',
     photosNeeded: 'Please add a photo of this, or tell us why you can’t',
-    photoMissing: 'Add a photo, or choose “I can’t take a photo”',
+    photoMissing: 'Add a photo, or choose why you can’t',
     enough: { one: 'One photo is enough', other: '{n} photos are enough' },
     nudge: 'Keep addresses and faces out of the picture',
     camera: 'Take a photo',

@@ -41,8 +41,8 @@ export const laterZhCN: LaterMessages = {
 
     photos: '照片',
     photosHint: '有图更清楚，没有也能提交',
-    photosNeeded: '这类问题请拍张照片，拍不了也能提交',
-    photoMissing: '请拍一张照片，或点“拍不了照片”',
+    photosNeeded: '这类问题请拍张照片，拍不了请选个原因',
+    photoMissing: '请拍一张照片，或选一个拍不了的原因',
     enough: { other: '拍 {n} 张就够' },
     nudge: '请避开面单地址和人脸',
     camera: '拍照',
