@@ -52,7 +52,10 @@ export function begin(options: FeedbackSettings): Session {
   const { site, endpoint } = options;
   if (session?.options.site === site && session.options.endpoint === endpoint) {
     // Only what is new: the provider is drawn again with every page, and the customer may have agreed or signed in elsewhere.
-    if (options.customer !== undefined && options.customer !== customer) void session.client.reset((customer = options.customer));
+    if (options.customer !== undefined && options.customer !== customer) {
+      // Parted all the same where it cannot be written.
+      session.client.reset((customer = options.customer)).catch(() => undefined);
+    }
     if (options.consent && options.consent !== consent) session.client.consent((consent = options.consent) === 'given');
     return session;
   }

@@ -2,6 +2,7 @@ import type { FeedbackClient, FeedbackEvents, FeedbackOptions } from './api.js';
 import { createDrafts } from './capture/draft.js';
 import type { Step } from './capture/step.js';
 import { polarityOf } from './capture/submission.js';
+import { createCustomerToken } from './deliver/customer-token.js';
 import { type Entry, toEntry } from './deliver/entry.js';
 import { createFreezer } from './deliver/freeze.js';
 import type { OutboxRecord } from './deliver/outbox-record.js';
@@ -35,8 +36,6 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   const { clock, records, bytes, lifecycle } = platform;
   const holdMs = options.holdMs ?? 60_000;
   let customer = options.customer ?? null;
-  let token: string | null = null;
-  let tokenAsked = Number.NEGATIVE_INFINITY;
   let serverOffset: number | undefined;
   let disposed = false;
   // Whatever else is said, misspelt too: it is not a consent.
@@ -50,6 +49,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   const listeners = createListeners<FeedbackEvents>(platform.warn);
   const outbox = createOutbox(records, clock, platform.marker);
   const drafts = createDrafts(records, clock);
+  const token = createCustomerToken(clock, options.fetchToken, platform.warn);
   const transport = createTransport({
     endpoint: options.endpoint,
     site: options.site,
@@ -57,7 +57,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     // The one way out.
     http: { send: async (request, watched) => (consented ? platform.http.send(request, watched) : { status: 0, cause: 'offline' }) },
     clock,
-    token: () => token,
+    token: token.current,
     onServerTime: (serverNow) => void (serverOffset = serverNow - clock.now()),
   });
   const policy = createKnownPolicy(options.policy, records, transport, platform.warn);
@@ -85,7 +85,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     freezer,
     media: () => policy.current()?.media ?? {},
     isOwn,
-    refreshToken,
+    refreshToken: token.refresh,
     isHeld: (id) => held.has(id),
     onChange: (record) => {
       tell(record, record.state === 'rejected');
@@ -170,21 +170,6 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   function show(id: string): void {
     const read = outbox.get(id).then((record) => record && (isOwn(record) ? tell : hide)(record));
     read.catch((error: unknown) => platform.warn('a change could not be read', error));
-  }
-
-  async function refreshToken(): Promise<boolean> {
-    if (!options.fetchToken || clock.monotonic() - tokenAsked < 300_000) return false;
-    const asked = (tokenAsked = clock.monotonic());
-    const fetched = await Promise.resolve()
-      .then(options.fetchToken)
-      .catch((error: unknown) => {
-        platform.warn('fetchToken failed', error);
-        return null;
-      });
-    // Of a customer who has signed out meanwhile: the next one is asked anew.
-    if (asked !== tokenAsked) return true;
-    token = fetched;
-    return token !== null;
   }
 
   async function store(id: string, step: Step): Promise<OutboxRecord> {
@@ -363,15 +348,15 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     on: (type, listener) => listeners.on(type, listener),
     async reset(next = null) {
       customer = next;
-      token = null;
-      tokenAsked = Number.NEGATIVE_INFINITY;
+      token.clear();
       const faults: unknown[] = [];
       // What cannot be written does not keep the rest from being hidden.
       const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => faults.push(error));
-      const leave = (record: OutboxRecord): OutboxRecord => ({ ...record, rev: record.rev + 1, left: true });
-      const all = await outbox.list();
-      for (const record of all) if (!isOwn(leave(record))) hide(record);
-      for (const { id } of all) {
+      const leave = (record: OutboxRecord): OutboxRecord =>
+        record.customer === null ? { ...record, rev: record.rev + 1, left: true } : record;
+      const hidden = (await outbox.list()).filter((record) => !isOwn(leave(record)));
+      hidden.forEach(hide);
+      for (const { id } of hidden) {
         await attempt(outbox.change(id, leave));
         lifecycle.announce(id);
       }

@@ -5,7 +5,7 @@
  */
 export const css = `
 output { white-space: pre; flex: 100% }
-button { all: unset; display: flex; flex: 1; place-content: center; gap: 8px; padding: 14px; border-radius: var(--yijian-radius,14px); background: #8881 }
+button { all: unset; display: flex; flex: 1; place-content: center; gap: 8px; padding: 14px 9px; border-radius: var(--yijian-radius,14px); background: #8881 }
 :first-line, button { font-size: 17px; font-weight: 600 }
 div { all: initial; display: flex; flex-wrap: wrap; gap: 14px; padding: 16px; border-radius: var(--yijian-radius,14px);
   color: var(--yijian-text,CanvasText); background: var(--yijian-surface,Canvas); font: 13px/1.5 var(--yijian-font,sans-serif); color-scheme: inherit }
