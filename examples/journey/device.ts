@@ -27,6 +27,11 @@ export function recordsOnDisk(page: Page, site = 'demo-shop'): Promise<readonly 
   }, `yijian-${site}`);
 }
 
+/** Whether everything that lies there is taken back. */
+export async function isUndone(page: Page): Promise<boolean> {
+  return (await recordsOnDisk(page)).every(({ steps }) => steps.at(-1)?.type === 'withdrawal');
+}
+
 /** Whether the page-load marker says that something waits. */
 export function isMarked(page: Page, site = 'demo-shop'): Promise<boolean> {
   return page.evaluate((name) => localStorage.getItem(name) !== null, `yijian-${site}`);

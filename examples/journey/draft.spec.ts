@@ -1,5 +1,6 @@
-import { holdDisk, recordsOnDisk } from './device.js';
+import { holdDisk, isUndone, recordsOnDisk } from './device.js';
 import { expect, test } from './journey.js';
+import { holdBack, ownFiles } from './own-files.js';
 import { tapTo } from './report.js';
 import { said } from './said.js';
 import { screensOf } from './screens.js';
@@ -110,8 +111,7 @@ for (const hasCore of [true, false])
   }) => {
     const screens = screensOf(page);
     const { trigger, words, rating, button, honest } = screens;
-    const { files } = (await (await page.request.get('/yijian/manifest.json')).json()) as { files: Record<string, string> };
-    const core = `**/${files['core']}.js`;
+    const core = await ownFiles(page, 'core');
     shop.proxy.follow(({ kind }) => (kind === 'feedback' ? { type: 'refuse' } : undefined));
     if (!hasCore) await context.route(core, (route) => route.abort());
     await page.goto('/delivery.html');
@@ -131,7 +131,7 @@ for (const hasCore of [true, false])
     await trigger.getByRole('button', { name: words.trigger.floating }).click();
     await expect(rating('goods', false)).toHaveAttribute('aria-pressed', 'true');
     await button(words.trigger.undo).click();
-    await until('the undo on disk', async () => (await recordsOnDisk(page)).every(({ steps }) => steps.at(-1)?.type === 'withdrawal'));
+    await until('the undo on disk', () => isUndone(page));
     await page.reload();
     await trigger.getByRole('button', { name: words.trigger.floating }).click();
     await expect(rating('goods', false)).toHaveAttribute('aria-pressed', 'false');
@@ -139,8 +139,6 @@ for (const hasCore of [true, false])
 
 test('a tap under the mark of what is taken back already is another feedback', async ({ page, context, shop }) => {
   const { thumb, trigger, words } = screensOf(page);
-  const { files } = (await (await page.request.get('/yijian/manifest.json')).json()) as { files: Record<string, string> };
-  const core = `**/${files['core']}`;
   await page.goto('/order.html');
   await thumb(true).click();
   await onlyRow(shop);
@@ -149,12 +147,7 @@ test('a tap under the mark of what is taken back already is another feedback', a
   const { id } = await onlyRow(shop, ({ withdrawnAt }) => withdrawnAt !== null, 'the withdrawal');
   // As a page leaves it that died between the two writes.
   await page.evaluate((before) => before.forEach(([name, value]) => localStorage.setItem(name, value)), marks);
-  let release!: () => void;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await context.route(core, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(context, await ownFiles(page, 'core'));
   await page.reload();
   await thumb(true).click();
   await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
@@ -177,4 +170,16 @@ test('leaving forwards and closing loses nothing that was tapped', async ({ page
   await screens.close();
   const row = await onlyRow(shop);
   expect(said(row).reasons).toHaveLength(1);
+});
+
+test('closed before its form is there, a complaint waits no longer', async ({ page, context, shop }) => {
+  const screens = screensOf(page);
+  await holdBack(context, await ownFiles(page, 'details'));
+  await page.goto('/delivery.html');
+  await screens.trigger.getByRole('button', { name: screens.words.trigger.floating }).click();
+  await page.waitForFunction(() => !!(window.yijian?.r as { core?: object } | undefined)?.core);
+  await screens.rating('goods', false).click();
+  await expect(screens.honest).toContainText(screens.words.first.saved);
+  await screens.close();
+  await onlyRow(shop);
 });

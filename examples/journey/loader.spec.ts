@@ -1,8 +1,9 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { Page, Route } from '@playwright/test';
-import { recordsOnDisk } from './device.js';
+import type { Page } from '@playwright/test';
+import { isUndone, recordsOnDisk } from './device.js';
 import { element, hostPage } from './host-page.js';
 import { expect, test } from './journey.js';
+import { holdBack, ownFiles } from './own-files.js';
 import { screensOf } from './screens.js';
 import { onlyRow, until } from './waiting.js';
 
@@ -76,13 +77,10 @@ test('a page that dies 50 ms after a tap has not lost what it called saved', asy
 
 test('a second tap after a reload is the same feedback, before and after it was sent', async ({ page, shop }) => {
   const { thumb, trigger, words } = screensOf(page);
-  const { files } = (await (await page.request.get('/yijian/manifest.json')).json()) as { files: { sheet: string } };
+  const sheet = await ownFiles(page, 'sheet');
   // Not yet told by the core: the loader alone.
   const tapAfterReload = async (good: boolean): Promise<void> => {
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
-    const hold = (route: Route): Promise<void> => held.then(() => route.continue());
-    await page.route(`**/${files.sheet}`, hold, { times: 1 });
+    const release = await holdBack(page, sheet, 1);
     await page.reload({ waitUntil: 'commit' });
     await thumb(good).click();
     release();
@@ -110,7 +108,7 @@ test('what an earlier page stored is shown again, and can be taken back', async 
   await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
   await trigger.getByRole('button', { name: words.trigger.undo }).click();
   await expect(trigger.getByRole('status')).toContainText(words.trigger.question);
-  await until('the undo on disk', async () => (await recordsOnDisk(page)).every(({ steps }) => steps.at(-1)?.type === 'withdrawal'));
+  await until('the undo on disk', () => isUndone(page));
   await page.reload();
   await trigger.getByRole('button').first().waitFor();
   await expect(trigger.getByRole('status')).toContainText(words.trigger.question);
@@ -119,14 +117,7 @@ test('what an earlier page stored is shown again, and can be taken back', async 
 });
 
 test('the first screen needs one file, and what is tapped there is on disk before the others come', async ({ page, context, shop }) => {
-  const { files } = (await (await page.request.get('/yijian/manifest.json')).json()) as { files: Record<string, string> };
-  const others = new RegExp(`/(${['core', 'details', 'follow-up', 'zh-CN', 'en'].map((role) => files[role]).join('|')})$`);
-  let release!: () => void;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await context.route(others, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await holdBack(context, await ownFiles(page, 'core', 'details', 'follow-up', 'zh-CN', 'en'));
   const screens = screensOf(page);
   const { words, sheet, honest } = screens;
   await page.goto('/delivery.html');

@@ -349,20 +349,15 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     async reset(next = null) {
       customer = next;
       token.clear();
-      const faults: unknown[] = [];
-      // What cannot be written does not keep the rest from being hidden.
-      const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => faults.push(error));
       const leave = (record: OutboxRecord): OutboxRecord =>
         record.customer === null ? { ...record, rev: record.rev + 1, left: true } : record;
       const hidden = (await outbox.list()).filter((record) => !isOwn(leave(record)));
       hidden.forEach(hide);
-      for (const { id } of hidden) {
-        await attempt(outbox.change(id, leave));
-        lifecycle.announce(id);
-      }
-      await attempt(drafts.clearAll());
-      await attempt(tickets.clear());
-      if (faults.length > 0) throw faults[0];
+      // What cannot be written does not keep the rest from being hidden.
+      const written = [...hidden.map(({ id }) => outbox.change(id, leave)), drafts.clearAll(), tickets.clear()];
+      await Promise.allSettled(written);
+      for (const { id } of hidden) lifecycle.announce(id);
+      await Promise.all(written);
     },
     dispose() {
       disposed = true;

@@ -36,6 +36,7 @@ export function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
     clients.set(site, client);
     client.catch((error: unknown) => {
       clients.delete(site);
+      connected.delete(site);
       // Else nobody is told that the tag lacks its site.
       console.error('yijian:', error);
     });
@@ -131,7 +132,7 @@ export function recall(trigger: HTMLElement, touch: Touch): void {
     .then((entry) => {
       if (touch._step || touch._entry) return;
       if (!entry || entry.withdrawn) {
-        setMarks(touch, undefined);
+        unmark(id);
         if (touch.id === id) beginAnew(touch);
       } else if (touch.id === id) setStored(touch, entry);
       else touch._entry = entry;

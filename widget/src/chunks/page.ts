@@ -100,9 +100,8 @@ export function themeOf({ theme }: Attributes): 'light' | 'dark' | 'auto' {
 
 /** Every element of the page that was drawn since the chunks are there, or found by them. */
 export function triggers(): readonly HTMLElement[] {
-  const elements = new Set(registry.elements.map((element) => element.deref()).filter((element) => element?.isConnected));
-  registry.elements = [...elements].map((element) => new WeakRef(element!));
-  return [...elements] as HTMLElement[];
+  registry.elements = registry.elements.filter((element) => element.deref()?.isConnected);
+  return registry.elements.flatMap((element) => element.deref() ?? []);
 }
 
 /** Those inside of the host's own shadow roots too, where they are open. */

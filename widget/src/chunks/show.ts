@@ -6,7 +6,20 @@ import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.j
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
 import { need } from './load.js';
-import { beginAnew, drawTriggers, emit, isDurable, read, setDurable, setMarks, setStored, themeOf, touchOf, unmark } from './page.js';
+import {
+  beginAnew,
+  drawTriggers,
+  emit,
+  isDurable,
+  read,
+  setDurable,
+  setMarks,
+  setStored,
+  themeOf,
+  touchOf,
+  triggers,
+  unmark,
+} from './page.js';
 import { registry } from './seam.js';
 
 interface Open {
@@ -36,7 +49,7 @@ export function show(trigger: HTMLElement): void {
 
 /** A trigger was drawn anew: its panel speaks its language, and goes with its `open` attribute. */
 export function follow(trigger: HTMLElement): void {
-  registry.elements.push(new WeakRef(trigger));
+  if (!triggers().includes(trigger)) registry.elements.push(new WeakRef(trigger));
   if (open?.trigger !== trigger) return;
   const { locale } = read(trigger);
   if (open.byAttribute && !trigger.hasAttribute('open')) return open.handle.close();

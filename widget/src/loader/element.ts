@@ -51,7 +51,7 @@ customElements.define(
               const get = store.get(place);
               get.onsuccess = () => {
                 // Whatever state the record is in, also one that another tab is sending: the step is only appended.
-                const record = get.result || { steps: [], id: touch.id, v: 1 };
+                const record = get.result || { id: touch.id, v: 1, steps: [] };
                 record.steps.push(step);
                 store.put(record, place);
               };

@@ -55,9 +55,9 @@ export const fetchSheet = () => {
   registry._policy =
     registry._policy || window.trustedTypes?.createPolicy<Pick<Registry, 'createScriptURL'>>('yijian', registry) || registry;
   chunk = node('script', {
-    src: registry._policy.createScriptURL(sheet),
-    integrity: 'sha256-' + sheet,
     crossOrigin: '',
+    integrity: 'sha256-' + sheet,
+    src: registry._policy.createScriptURL(sheet),
     nonce: script.nonce,
     onerror() {
       chunk = 0;

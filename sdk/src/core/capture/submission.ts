@@ -97,6 +97,7 @@ export function polarityOf(rating: Rating): -1 | 0 | 1 {
 export function kindOf(rating: Rating, details: Said['details']): Submission['kind'] {
   const codes = (details.reasons ?? []).map((reason) => reason.code);
   if (codes.length > 0 && codes.every((code) => code.startsWith('idea.'))) return 'idea';
-  if (codes.length === 0 && polarityOf(rating) === 0) return 'question';
-  return polarityOf(rating) < 0 || codes.some((code) => !code.startsWith('praise.')) ? 'complaint' : 'praise';
+  const polarity = polarityOf(rating);
+  if (codes.length === 0 && polarity === 0) return 'question';
+  return polarity < 0 || codes.some((code) => !code.startsWith('praise.')) ? 'complaint' : 'praise';
 }

@@ -25,12 +25,12 @@ export function createCustomerToken(
     async refresh() {
       if (!fetchToken || clock.monotonic() - askedAt < interval) return false;
       const asked = (askedAt = clock.monotonic());
-      const fetched = await Promise.resolve()
-        .then(fetchToken)
-        .catch((error: unknown) => {
-          warn('fetchToken failed', error);
-          return null;
-        });
+      let fetched: string | null = null;
+      try {
+        fetched = await fetchToken();
+      } catch (error) {
+        warn('fetchToken failed', error);
+      }
       // Of a customer who has signed out meanwhile: the next one is asked anew.
       if (asked !== askedAt) return true;
       token = fetched;

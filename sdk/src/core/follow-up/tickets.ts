@@ -19,15 +19,13 @@ export function createTickets(
   onTicket: (ticket: Ticket) => void,
 ): Tickets {
   async function cached(): Promise<readonly Ticket[]> {
-    const tickets: Ticket[] = [];
-    for (const name of await store.keys('t/')) tickets.push((await store.get(name)) as Ticket);
-    return ownOf(tickets);
+    return ownOf(await Promise.all((await store.keys('t/')).map((name) => store.get(name) as Promise<Ticket | undefined>)));
   }
 
-  /** Of those whose feedback is shown here at this moment. */
-  async function ownOf(tickets: readonly Ticket[]): Promise<readonly Ticket[]> {
+  /** Of those whose feedback is shown here at this moment; what a sign-out cleared meanwhile is gone. */
+  async function ownOf(tickets: readonly (Ticket | undefined)[]): Promise<readonly Ticket[]> {
     const own = new Set((await records()).map(({ id }) => id));
-    return tickets.filter(({ id }) => own.has(id));
+    return tickets.filter((ticket) => !!ticket && own.has(ticket.id)) as Ticket[];
   }
 
   async function refresh(): Promise<readonly Ticket[]> {
