@@ -1,4 +1,5 @@
 import { playwright } from '@vitest/browser-playwright';
+import type { BrowserCommandContext } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 import { locateBrowsers } from './browsers.mjs';
 import { chromiumLaunch, firefoxLaunch } from './launch.mjs';
@@ -16,6 +17,15 @@ const node = {
 const jsx = { oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } } } as const;
 const notTests = ['**/node_modules/**', '**/dist/**', '**/.cache/**'];
 const inBrowser = '**/*.browser.test.{ts,tsx}';
+
+/** Vitest's own keyboard looks the tests' frame up by its name first, which Firefox does not always tell. */
+const press = ({ page }: BrowserCommandContext, key: string): Promise<void> => page.keyboard.press(key);
+
+declare module 'vitest/internal/browser' {
+  interface BrowserCommands {
+    press(key: string): Promise<void>;
+  }
+}
 
 const browsers = [
   ...(found.chromium
@@ -66,7 +76,14 @@ export default defineConfig({
                 exclude: notTests,
                 testTimeout: 30_000,
                 globalSetup: ['scripts/answering-server.ts'],
-                browser: { enabled: true, headless: true, screenshotFailures: false, provider: playwright(), instances: browsers },
+                browser: {
+                  enabled: true,
+                  headless: true,
+                  screenshotFailures: false,
+                  provider: playwright(),
+                  instances: browsers,
+                  commands: { press },
+                },
               },
             },
           ]
