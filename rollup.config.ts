@@ -190,7 +190,7 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
     externalLiveBindings: false,
     freeze: false,
     esModule: false,
-    generatedCode: 'es2015',
+    generatedCode: { preset: 'es2015', symbols: false },
     strict: !isLocale(name),
   };
   return {

@@ -1,5 +1,6 @@
-import { element, hostPage } from './host-page.js';
+import { element, hostPage, scriptTag } from './host-page.js';
 import { expect, test } from './journey.js';
+import { holdBack, ownFiles } from './own-files.js';
 import { screensOf } from './screens.js';
 import { onlyRow, until } from './waiting.js';
 
@@ -45,3 +46,35 @@ test('a customer who signs in without a new page is the one who says it, and see
   await call('reset', 'anna');
   expect(await list()).toEqual([first.id]);
 });
+
+const configure = `${scriptTag()}<script>
+  window.yijian ??= Object.assign((...call) => window.yijian.q.push(call), { q: [] });
+  yijian('configure', { customer: 'anna' });
+</script>`;
+for (const [what, script, isLeft] of [
+  ['the tag names', scriptTag('demo-shop', 'data-customer="anna"'), false],
+  ['the tag names, also when its page was left at once', scriptTag('demo-shop', 'data-customer="anna"'), true],
+  ['a call names', configure, false],
+] as const)
+  test(`a tap before any other file is there is said by the customer whom ${what}`, async ({ page, shop }) => {
+    shop.serve('/host.html', { body: hostPage({ script }) });
+    const release = await holdBack(page, await ownFiles(page, 'sheet'));
+    await page.goto('/host.html', { waitUntil: 'commit' });
+    const { thumb, trigger, words } = screensOf(page);
+    await thumb(true).click();
+    await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+    if (isLeft) await page.goto('about:blank');
+    release();
+    if (isLeft) await page.goto('/host.html');
+    const row = await onlyRow(shop);
+    expect(row).toMatchObject({ subjectId: 'anna', attempts: 1 });
+
+    const listAs = (customer: string) =>
+      page.evaluate(async (next) => {
+        await window.yijian?.('reset', next);
+        const entries = (await window.yijian?.('list')) as { id: string }[];
+        return entries.map(({ id }) => id);
+      }, customer);
+    expect(await listAs('bert')).toEqual([]);
+    expect(await listAs('anna')).toEqual([row.id]);
+  });

@@ -31,7 +31,7 @@ test('the loader alone puts a tap on disk, and the next visit delivers it', asyn
   await expect(thumb(false)).toHaveAttribute('aria-pressed', 'true');
   const [record, ...others] = await recordsOnDisk(page);
   expect(others).toEqual([]);
-  expect(record?.steps).toMatchObject([{ rating: { overall: { value: -1 } } }]);
+  expect(record?.steps).toMatchObject([{ rating: -1 }]);
   await until('the reason why the sheet does not come', async () => (await heard(page)).includes('blocked'));
   expect(shop.proxy.seen).toEqual([]);
   // A change of mind is the same feedback.

@@ -1,5 +1,5 @@
 import { useDidShow } from '@tarojs/taro';
-import { polarityOf } from '@yijian/sdk/taro';
+import { polarityOf, thumbRating } from '@yijian/sdk/taro';
 import { Icon, rowTold } from '@yijian/widget/screens';
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'react';
@@ -69,7 +69,7 @@ function Row({ order, display }: Pick<Opening, 'order' | 'display'>): VNode {
     try {
       const begun = feedback.current.then((known) => known ?? client.newId());
       feedback.current = begun;
-      const rating = { overall: { scale: 'thumb', value: rated } } as const;
+      const rating = thumbRating(rated);
       const id = await begun;
       // Before the tap: a run after this one must find what it stored.
       session.remember(order, { id });

@@ -69,8 +69,11 @@ export interface FeedbackClient<Source> {
   readonly outbox: {
     list(): Promise<readonly Entry[]>;
     get(id: string): Promise<Entry | undefined>;
-    /** Taken back, or said by another customer: what is said now needs another id. */
-    isClosed(id: string): Promise<boolean>;
+    /**
+     * What a page stored before it had a client is from now on said by the customer who is here.
+     * False: it is taken back, or said by another customer; what is said now needs another id.
+     */
+    claim(id: string): Promise<boolean>;
     /** Tries everything now, except what the server asked to wait for. */
     flush(): Promise<void>;
     /** Removes a feedback from this device for ever; only on the customer's word. */

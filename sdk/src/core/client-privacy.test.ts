@@ -240,10 +240,26 @@ describe('customers on one device', () => {
     const device = createDevice();
     const page = device.open();
     const { id } = await page.client.tap(up);
-    expect(await page.client.outbox.isClosed(id)).toBe(false);
-    expect(await page.client.outbox.isClosed(page.client.newId())).toBe(false);
+    expect(await page.client.outbox.claim(id)).toBe(true);
+    expect(await page.client.outbox.claim(page.client.newId())).toBe(true);
     await page.client.reset();
-    expect(await page.client.outbox.isClosed(id)).toBe(true);
+    expect(await page.client.outbox.claim(id)).toBe(false);
     await expect(page.client.tap({ ...down, id })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  test('said also what their page stored before it had a client', async () => {
+    const device = createDevice();
+    const id = '01900000-0000-7000-8000-000000000001';
+    await device.records.update(`i/${id}`, () => ({ v: 1, id, steps: [{ type: 'tap', at: 1, rating: down.rating }] }));
+    const anna = device.open({ customer: 'anna' });
+    anna.client.hold(id);
+    expect(await anna.client.outbox.claim(id)).toBe(true);
+    anna.client.release(id);
+    await device.until(() => device.backend.rows.has(id));
+    expect(device.submission(id)).toMatchObject({ subject: { id: 'anna' } });
+    anna.kill();
+    const bert = device.open({ customer: 'bert' });
+    expect(await bert.client.outbox.claim(id)).toBe(false);
+    expect(await bert.client.outbox.list()).toEqual([]);
   });
 });

@@ -238,7 +238,6 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         ...(input.order ? { source: input.order } : {}),
         ...(options.locale ? { locale: options.locale } : {}),
         offset: clock.offsetMinutes(now),
-        customer,
       });
     },
     details: (id, details) => say(id, { type: 'details', at: clock.now(), details }),
@@ -312,9 +311,13 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         const record = await outbox.get(id);
         return record && isOwn(record) ? view(record) : undefined;
       },
-      async isClosed(id) {
-        const record = await outbox.get(id);
-        return !!record && (!isOwn(record) || view(record).withdrawn);
+      async claim(id) {
+        let isOpen = true;
+        await outbox.change(id, (record) => {
+          isOpen = isOwn(record) && !view(record).withdrawn;
+          return isOpen && record.customer !== customer ? { ...record, rev: record.rev + 1, customer } : undefined;
+        });
+        return isOpen;
       },
       flush() {
         release();

@@ -1,6 +1,6 @@
 export { createClient } from './client.js';
 export { createForm } from './form.js';
-export { polarityOf } from './capture/submission.js';
+export { polarityOf, thumbRating } from './capture/submission.js';
 export { FeedbackError, isFeedbackError } from './errors.js';
 export type { FeedbackErrorCode } from './errors.js';
 export type { AttachmentInput, FeedbackClient, FeedbackEvents, FeedbackOptions, TapInput, Unsubscribe } from './api.js';

@@ -11,7 +11,7 @@ export type { TaroApi, TaroCall, TaroEnv, TaroFile, TaroNetwork } from './taro-a
 export { TaroError } from './taro-call.js';
 export type { TaroReason } from './taro-call.js';
 export type { TaroByteStore } from './taro-byte-store.js';
-export { createClient, createForm, FeedbackError, isFeedbackError, polarityOf } from '../core/index.js';
+export { createClient, createForm, FeedbackError, isFeedbackError, polarityOf, thumbRating } from '../core/index.js';
 export type {
   AttachmentInput,
   AttachmentView,

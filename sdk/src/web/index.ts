@@ -2,6 +2,7 @@
 import { createClient, type FeedbackClient, type FeedbackOptions } from '../core/index.js';
 import { createWebPlatform, type WebPlatformOptions } from './platform.js';
 
+export type { LoaderTap } from './loader-record.js';
 export { createWebPlatform } from './platform.js';
 export type { WebPlatform, WebPlatformOptions } from './platform.js';
 export type { PhotoCode, PhotoSource } from './photo/photo-source.js';
@@ -15,6 +16,7 @@ export {
   orderEntries,
   orderStates,
   polarityOf,
+  thumbRating,
 } from '../core/index.js';
 export type {
   AttachmentInput,

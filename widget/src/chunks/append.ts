@@ -1,11 +1,11 @@
-import type { TapStep } from '../loader/registry.js';
+import type { LoaderTap } from '@yijian/sdk/web';
 import { patience, registry } from './seam.js';
 
 /**
  * What the loader does for its own thumbs, for those of the sheet while the core is not there: appends a tap to the record
  * `i/<id>` in the outbox's own format. Resolves to true when the transaction is complete, strict; to false when no disk took it.
  */
-export const append = (site: string, id: string, step: TapStep): Promise<boolean> =>
+export const append = (site: string, id: string, step: LoaderTap): Promise<boolean> =>
   change(site, id, (record) => ({ ...(record ?? { v: 1, id, at: step.at }), steps: [...(record?.steps ?? []), step] }));
 
 /** Takes back what was tapped, as the core does: what was never sent goes, what may have been is said to be withdrawn. */

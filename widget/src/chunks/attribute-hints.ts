@@ -13,6 +13,7 @@ const shapes: Readonly<Record<keyof FeedbackAttributes, RegExp>> = {
   theme: /^(light|dark|auto)$/,
   open: anything,
   preload: /^idle$/,
+  customer: anything,
   consent: /^(given|required)$/,
   tel: anything,
   help: anything,

@@ -1,4 +1,4 @@
-import type { FeedbackEvents, FeedbackOptions, TapInput } from '@yijian/sdk/web';
+import { type FeedbackEvents, type FeedbackOptions, type TapInput, thumbRating } from '@yijian/sdk/web';
 import type { Call } from '../loader/registry.js';
 import { configured, connect, connected } from './connect.js';
 import { read } from './page.js';
@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   },
   /** `rating` may be 1 or −1 for a thumb. */
   tap: async ({ rating, ...input }: Omit<TapInput, 'rating'> & { rating: TapInput['rating'] | 1 | -1 }) =>
-    (await client()).tap({ ...input, rating: typeof rating === 'number' ? { overall: { scale: 'thumb', value: rating } } : rating }),
+    (await client()).tap({ ...input, rating: typeof rating === 'number' ? thumbRating(rating) : rating }),
   /** For an element with the attributes of an own trigger, or for the attributes alone. */
   open(from: HTMLElement | Readonly<Record<string, string>> = {}) {
     if (from instanceof HTMLElement) return registry._open(from);

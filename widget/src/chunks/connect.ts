@@ -8,6 +8,7 @@ import {
   isDurable,
   isHandedIn,
   lastOn,
+  ratingOf,
   read,
   setDurable,
   setMarks,
@@ -51,7 +52,7 @@ export function isWaiting(trigger: HTMLElement): boolean {
 }
 
 async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
-  const { site = '', endpoint = '/', locale, consent } = read(trigger);
+  const { site = '', endpoint = '/', locale, consent, customer } = read(trigger);
   connected.add(site);
   const options: FeedbackOptions = {
     site,
@@ -59,6 +60,8 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
     locale,
     consent: (consent ?? 'given') === 'given' ? 'given' : 'required',
     ...configured[site],
+    // As it stands with the taps on disk.
+    ...(customer && { customer }),
   };
   const photo = {
     workerUrl: registry.url('worker'),
@@ -69,8 +72,8 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
   };
   const client = createClient(options, createWebPlatform({ site, photo }));
   const touches = touchesOf(site);
-  // In the same turn, before its relay looks: a complaint of this page waits for detail.
-  for (const [, { id, _step: step }] of touches) if (step && polarityOf(step.rating) < 0) client.hold(id);
+  // In the same turn, before its relay looks: whose it is comes first, and a complaint of this page waits for detail.
+  for (const [, { id, _step: step }] of touches) if (step) client.hold(id);
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
@@ -89,7 +92,11 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
     emit(triggers().find((element) => isOf(touchOf(element), entry.id)) ?? trigger, type, entry);
   }
 
-  for (const [, touch] of touches) await adopt(client, touch);
+  for (const [, touch] of touches) {
+    const { id } = touch;
+    await adopt(client, touch);
+    if (polarityOf(ratingOf(touch)) >= 0) client.release(id);
+  }
   return client;
 }
 
@@ -152,12 +159,12 @@ async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> 
   if (!step || step !== touch._step) return;
   if (isDurable(touch)) {
     // A store that cannot be read closes nothing.
-    const isClosed = await client.outbox.isClosed(id).catch(() => false);
-    if (!isClosed || step !== touch._step) return;
+    const isOpen = await client.outbox.claim(id).catch(() => true);
+    if (isOpen || step !== touch._step) return;
     // The mark of what a page before this one took back, or of another customer: it was tapped into what is closed.
     touch.id = newId();
   }
-  const told = client.tap({ id: touch.id, rating: step.rating, ...(step.attributes && { order: { attributes: step.attributes } }) });
+  const told = client.tap({ id: touch.id, rating: ratingOf(touch), ...(step.attributes && { order: { attributes: step.attributes } }) });
   // One tap that no store takes is no reason to have no client.
   setDurable(
     touch,

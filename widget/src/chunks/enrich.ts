@@ -1,7 +1,7 @@
-import { polarityOf } from '@yijian/sdk/web';
+import { polarityOf, thumbRating } from '@yijian/sdk/web';
 import { rowTold } from '../sheet/row-told.js';
 import { connect, recall } from './connect.js';
-import { beginAnew, isDurable, read, setDurable, themeOf, touchOf } from './page.js';
+import { beginAnew, isDurable, ratingOf, read, setDurable, themeOf, touchOf } from './page.js';
 import { registry } from './seam.js';
 import { triggerCss } from './trigger-css.js';
 
@@ -26,7 +26,7 @@ export function enrich(trigger: HTMLElement): void {
   const { _step: step } = touch;
   // Of what was tapped, else of what was handed in before.
   const entry = !step || touch._entry?.id === touch.id ? touch._entry : undefined;
-  const rating = (step ?? entry)?.rating;
+  const rating = step ? ratingOf(touch) : entry?.rating;
   const value = rating ? polarityOf(rating) : 0;
   const told = rowTold(words, entry, step ? isDurable(touch) : entry?.durable);
   const thumbs = [...box.querySelectorAll<HTMLButtonElement>('[value="1"],[value="-1"]')];
@@ -65,7 +65,7 @@ function button(box: Element, name: string): HTMLButtonElement {
 /** As the loader's own tap, but through the client, so that there is one writer. */
 async function tap(trigger: HTMLElement, value: 1 | -1): Promise<void> {
   const touch = touchOf(trigger);
-  const rating = { overall: { scale: 'thumb', value } } as const;
+  const rating = thumbRating(value);
   const order = { attributes: read(trigger) as Record<string, string> };
   // The id of this moment: an undo before the client is there makes another one.
   const { id } = touch;

@@ -26,12 +26,7 @@ export function displayOf(attributes: Attributes): OrderDisplay {
     shop: attributes['shop'],
     courier: attributes['courier'],
     images,
-    times: {
-      ...(at('ordered') ? { ordered: at('ordered')! } : {}),
-      ...(at('picked') ? { picked: at('picked')! } : {}),
-      ...(at('out') ? { out: at('out')! } : {}),
-      ...(at('delivered') ? { delivered: at('delivered')! } : {}),
-    },
+    times: { ordered: at('ordered'), picked: at('picked'), out: at('out'), delivered: at('delivered') },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Entry } from '@yijian/sdk/web';
+import { type Entry, type TapInput, thumbRating } from '@yijian/sdk/web';
 import { newId } from '../loader/new-id.js';
 import type { Touch } from '../loader/registry.js';
 import { registry } from './seam.js';
@@ -77,6 +77,12 @@ export function setStored(touch: Touch, entry: Entry): void {
 /** Whether its last tap is on disk, or held in memory only: the trigger has words for both. */
 export function setDurable(touch: Touch, durable: boolean): void {
   touch._told = durable ? 5 : 6;
+}
+
+/** What was tapped, whoever wrote it down; nothing where nothing was. */
+export function ratingOf({ _step: step }: Touch): TapInput['rating'] {
+  const rating = step?.rating ?? {};
+  return typeof rating === 'number' ? thumbRating(rating) : rating;
 }
 
 /** Nothing is said of it any more: what is tapped next is another feedback. The last one is not shown again while it is taken back. */

@@ -1,7 +1,6 @@
 import { mentionsSafety } from '@yijian/sdk/messages/mentions-safety';
-import type { FeedbackClient, OrderSource } from '@yijian/sdk/web';
+import type { FeedbackClient, LoaderTap, OrderSource } from '@yijian/sdk/web';
 import { newId } from '../loader/new-id.js';
-import type { TapStep } from '../loader/registry.js';
 import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
@@ -11,6 +10,7 @@ import {
   drawTriggers,
   emit,
   isDurable,
+  ratingOf,
   read,
   setDurable,
   setMarks,
@@ -85,7 +85,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     anchor: trigger,
     theme: themeOf(attributes),
     // The row leads to what became of it, and a pill to the next.
-    screen: step?.rating.overall ? 'reasons' : !step && entry && isRow(trigger) ? 'mine' : 'rate',
+    screen: ratingOf(touch).overall ? 'reasons' : !step && entry && isRow(trigger) ? 'mine' : 'rate',
     tel: attributes['tel'],
     help: attributes['help'],
     display: displayOf(attributes),
@@ -93,13 +93,13 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
     start: {
       id: touch.id,
       order: glance(attributes),
-      rating: step?.rating ?? {},
+      rating: ratingOf(touch),
       durable: isDurable(touch),
     },
     async tap(rating) {
-      const step: TapStep = {
+      const step: LoaderTap = {
         at: Date.now(),
-        rating: { ...touch._step?.rating, ...rating },
+        rating: { ...ratingOf(touch), ...rating },
         ...source,
       };
       touch._step = step;

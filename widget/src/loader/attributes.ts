@@ -19,6 +19,8 @@ export interface FeedbackAttributes {
   readonly preload?: string;
   /** Anything but `given`: all is stored, and nothing sent or asked, until `yijian('consent', true)`. */
   readonly consent?: string;
+  /** Pseudonymous id of the customer who is signed in; of one page, so on the script tag. */
+  readonly customer?: string;
   /** Phone number of a person. */
   readonly tel?: string;
   /** Link to a person where there is no number. */

@@ -30,7 +30,7 @@ customElements.define(
           const touch = (registry._touches[about] = registry._touches[about] || { id: registry._marks[about] || newId() });
           const place = 'i/' + touch.id;
           const step = (touch._step = {
-            rating: { overall: { scale: 'thumb', value: value as 1 } },
+            rating: value as 1,
             at: Date.now(),
             attributes,
           });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { hash, loadPage } from './loader.fixture.js';
 
 const card = '<yijian-feedback order-id="A-1" order-state="delivered"></yijian-feedback>';
-const thumb = (value: number) => ({ overall: { scale: 'thumb', value } });
 
 describe('before a tap', () => {
   it('asks for nothing, stores nothing and starts no timer', async () => {
@@ -59,7 +58,7 @@ describe('before a tap', () => {
 });
 
 describe('a tap', () => {
-  it('is on disk in the outbox’s own format before it is called saved', async () => {
+  it('is on disk, in the form that the outbox completes, before it is called saved', async () => {
     const { button, status, records, until, window } = await loadPage({ body: card });
     button('Problem').click();
     expect(status()).toBe('Noted: Problem');
@@ -72,7 +71,7 @@ describe('a tap', () => {
       steps: [
         {
           at: expect.any(Number) as number,
-          rating: thumb(-1),
+          rating: -1,
           attributes: { site: 'shop', 'order-id': 'A-1', 'order-state': 'delivered', locale: 'en' },
         },
       ],
@@ -106,7 +105,7 @@ describe('a tap', () => {
     button('Problem').click();
     button('Good').click();
     await until(() => status() === 'Noted: Good\nSaved');
-    expect(await records()).toMatchObject([{ steps: [{ rating: thumb(-1) }, { rating: thumb(1) }] }]);
+    expect(await records()).toMatchObject([{ steps: [{ rating: -1 }, { rating: 1 }] }]);
   });
 
   it('is only appended to a record that is on its way already', async () => {
@@ -150,8 +149,8 @@ describe('a tap', () => {
     await until(() => status() === 'Question?');
     button('Problem').click();
     await until(() => status().endsWith('Saved'));
-    expect(await records('shop')).toMatchObject([{ steps: [{ rating: thumb(1) }] }]);
-    expect(await records('other')).toMatchObject([{ steps: [{ rating: thumb(-1) }] }]);
+    expect(await records('shop')).toMatchObject([{ steps: [{ rating: 1 }] }]);
+    expect(await records('other')).toMatchObject([{ steps: [{ rating: -1 }] }]);
   });
 
   it.each([
@@ -179,7 +178,7 @@ describe('a tap', () => {
     button('Problem').click();
     await until(() => status() === 'Noted: Problem\nKeep open');
     const [touch] = Object.values(registry._touches);
-    expect(touch).toMatchObject({ _told: 6, _step: { rating: thumb(-1) } });
+    expect(touch).toMatchObject({ _told: 6, _step: { rating: -1 } });
   });
 
   it('asks for the sheet, which then knows of it', async () => {

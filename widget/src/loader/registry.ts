@@ -1,19 +1,10 @@
-import type { Entry, TapInput } from '@yijian/sdk/web';
-
-/** A tap as the loader appends it to the outbox record, whose reader fills in the rest. */
-export interface TapStep {
-  /** Device wall clock, milliseconds. */
-  readonly at: number;
-  readonly rating: TapInput['rating'];
-  /** What page and element said of the order, and the language. */
-  readonly attributes?: Readonly<Record<string, string>>;
-}
+import type { Entry, LoaderTap } from '@yijian/sdk/web';
 
 /** What this page knows of one feedback: a second tap on the same order keeps its id. */
 export interface Touch {
   id: string;
   /** The last tap; undefined before the first. */
-  _step?: TapStep;
+  _step?: LoaderTap;
   /** Which of the trigger's words tells it: 5 saved, 6 held in memory only; undefined while it is being written, null while the client does that. */
   _told?: number | null | undefined;
   /** What the outbox holds of it; after handing in, of the feedback before this one. */

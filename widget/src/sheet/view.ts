@@ -11,7 +11,7 @@ export interface OrderDisplay {
   /** Picture address by line id. */
   readonly images?: Readonly<Record<string, string>> | undefined;
   /** Instant of each step that the page knows. */
-  readonly times?: Readonly<Partial<Record<'ordered' | 'picked' | 'out' | 'delivered', string>>> | undefined;
+  readonly times?: Readonly<Partial<Record<'ordered' | 'picked' | 'out' | 'delivered', string | undefined>>> | undefined;
 }
 
 /** The form's state as far as the first screen needs it. */

@@ -1,7 +1,7 @@
 /** Look of the screens up to submitting, and what the first does not need to be painted; one rule a line, ready to ship. */
 export const detailsCss = `
 .turned{animation:next .24s cubic-bezier(.22,.9,.3,1)}
-.mid{flex:1;display:flex;justify-content:center}
+.mid{flex:1;justify-content:center;display:flex}
 .mid>button{min-height:44px;display:flex;align-items:center}
 .pill{display:flex;align-items:center;gap:6px;min-height:28px;padding:4px 11px 4px 8px;padding-inline:8px 11px;border-radius:var(--yj-o);background:var(--yj-fill);color:var(--yj-muted);font:600 12px/16px var(--yj-font)}
 .stuck{box-shadow:0 1px var(--yj-line);z-index:1}
@@ -12,15 +12,15 @@ export const detailsCss = `
 .pill.bad{background:var(--yj-danger-tint);color:var(--yj-danger-ink)}
 .warn>.i{color:inherit}
 .note.warn>.i{color:var(--yj-warn-ink)}
-.tag{min-height:22px;padding:3px 8px;flex:none}
+.tag{padding:3px 8px;min-height:22px;flex:none}
 .note.bad{background:var(--yj-danger-tint)}
 .note.bad>.i,.err{color:var(--yj-danger-ink)}
 .err{display:flex;gap:4px}
-.h{font-size:17px;line-height:24px;font-weight:600;display:block}
+.h{display:block;font-size:17px;line-height:24px;font-weight:600}
 .label{display:flex;align-items:center;justify-content:space-between;font:600 13px/18px var(--yj-font);color:var(--yj-muted)}
 .main{background:var(--yj-accent);color:var(--yj-on-accent)}
 .act{display:flex;align-items:center;gap:6px;min-height:44px;min-width:44px;justify-content:flex-end;font:600 14px/20px var(--yj-font);color:var(--yj-accent-ink)}
-.act.centre{margin:-8px auto;padding-inline:12px;justify-content:center;color:var(--yj-text)}
+.act.centre{margin:-8px auto;color:var(--yj-text);padding-inline:12px;justify-content:center}
 .between>.act{margin-block:-10px}
 .seg{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;flex:none;padding:3px;border-radius:var(--yj-r);background:var(--yj-fill)}
 .seg>*{min-height:44px;padding-inline:6px;border-radius:max(0px,calc(var(--yj-r) - 3px));color:var(--yj-muted);display:grid;place-items:center;font:600 14px/17px var(--yj-font)}
@@ -41,7 +41,7 @@ export const detailsCss = `
 .chosen:not(:empty){margin-top:10px}
 .chosen>*{min-height:26px;padding-block:3px}
 .pills{display:flex;flex-wrap:wrap;gap:8px}
-.choice{position:relative;min-height:44px;padding:8px 16px;border-radius:var(--yj-o);background:var(--yj-fill);display:flex;align-items:center;gap:6px;font-size:14px;line-height:20px;cursor:pointer}
+.choice{position:relative;min-height:44px;display:flex;padding:8px 16px;border-radius:var(--yj-o);background:var(--yj-fill);align-items:center;gap:6px;font-size:14px;line-height:20px;cursor:pointer}
 .on .choice,.note .choice{background:var(--yj-raised)}
 .y .choice[aria-checked=true]{background:var(--yj-accent-tint);box-shadow:inset 0 0 0 1.5px var(--yj-accent-ink);color:var(--yj-accent-ink);font-weight:600}
 .choice:focus-within{outline:2px solid var(--yj-accent-ink);outline-offset:2px}
@@ -52,16 +52,16 @@ export const detailsCss = `
 .item b{display:block;font-weight:400}
 .on b{font-weight:600}
 .row .small{display:block}
-.box{width:22px;height:22px;margin-inline:11px 7px;border-radius:50%;box-shadow:inset 0 0 0 1.5px var(--yj-line-strong);display:grid;place-items:center;flex:none}
+.box{width:22px;height:22px;margin-inline:11px 7px;border-radius:50%;flex:none;box-shadow:inset 0 0 0 1.5px var(--yj-line-strong);display:grid;place-items:center}
 .on .box{background:var(--yj-accent);color:var(--yj-on-accent);box-shadow:0 0 0 1.5px var(--yj-accent-ring)}
-.step{display:flex;align-items:center;margin-inline-end:-6px;flex:none}
+.step{margin-inline-end:-6px;flex:none;display:flex;align-items:center}
 .step output{min-width:22px;text-align:center;font:600 17px/24px var(--yj-font)}
 .step button{width:44px;height:44px;display:grid;place-items:center;border-radius:50%}
-.step span{width:32px;height:32px;border-radius:50%;background:var(--yj-raised);box-shadow:var(--yj-xs);display:grid;place-items:center}
+.step span{width:32px;height:32px;border-radius:50%;display:grid;place-items:center;background:var(--yj-raised);box-shadow:var(--yj-xs)}
 .step :disabled{opacity:.4;cursor:default}
-.more{display:grid;gap:8px;margin-top:12px;padding-top:10px;border-top:1px solid var(--yj-line)}
+.more{padding-top:10px;display:grid;gap:8px;margin-top:12px;border-top:1px solid var(--yj-line)}
 .shots{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
-.shot{position:relative;aspect-ratio:1;width:100%;border-radius:var(--yj-r);background:var(--yj-fill);color:var(--yj-muted);display:flex;flex-direction:column;align-items:center;justify-content:center;gap:6px;overflow:hidden;padding:8px;font-size:13px;line-height:17px}
+.shot{position:relative;aspect-ratio:1;border-radius:var(--yj-r);background:var(--yj-fill);color:var(--yj-muted);gap:6px;display:flex;flex-direction:column;align-items:center;justify-content:center;width:100%;overflow:hidden;padding:8px;font-size:13px;line-height:17px}
 .guide{background:none;color:var(--yj-text);box-shadow:inset 0 0 0 1.5px var(--yj-line)}
 .guide[data-wanted]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
 .guide>.i{width:40px;height:40px;stroke-width:1.3}
@@ -71,7 +71,7 @@ export const detailsCss = `
 .ring svg{position:absolute;inset:0;transform:rotate(-90deg);fill:none;stroke:currentColor;stroke-width:3;stroke-linecap:round}
 .rest{opacity:.32}
 .slots{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px 12px}
-.slots .shot{aspect-ratio:1/.79;border-radius:var(--yj-l);margin-bottom:8px}
+.slots .shot{border-radius:var(--yj-l);aspect-ratio:1/.79;margin-bottom:8px}
 .slots .guide>span{display:none}
 .name{display:flex;justify-content:space-between;font-size:14px;line-height:20px}
 .ok{padding:2px;border-radius:50%;background:var(--yj-accent-tint);color:var(--yj-accent-ink)}
@@ -79,15 +79,15 @@ export const detailsCss = `
 .drop{position:absolute;top:0;inset-inline-end:0;width:44px;height:44px;display:grid;place-items:center}
 .drop span{padding:6px;border-radius:50%;background:rgb(10 14 12/.62);color:#fff}
 .again{position:relative;min-height:44px;padding-inline:12px 16px;border-radius:var(--yj-o);background:#fff;color:#16191a;display:flex;align-items:center;gap:6px;font:600 14px/20px var(--yj-font)}
-.field{width:100%;min-height:52px;padding:13px 14px;border-radius:var(--yj-r);background:var(--yj-fill);font-size:16px;line-height:24px;cursor:text;overflow-wrap:break-word}
+.field{width:100%;min-height:52px;padding:13px 14px;cursor:text;border-radius:var(--yj-r);background:var(--yj-fill);font-size:16px;line-height:24px;overflow-wrap:break-word}
 .on .field{background:var(--yj-surface)}
 .y .field:focus{background:var(--yj-surface);outline:0;box-shadow:inset 0 0 0 1.5px var(--yj-accent-ink)}
 .y .field[aria-invalid=true]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
 .field::placeholder{color:var(--yj-muted);opacity:1}
 .text{position:relative}
-textarea.field{display:block;height:52px;white-space:pre-wrap;overflow:auto}
+textarea.field{height:52px;white-space:pre-wrap;overflow:auto;display:block}
 textarea.field:focus,textarea.field:not(:placeholder-shown){height:104px;padding-bottom:32px}
-.count{position:absolute;bottom:8px;inset-inline-end:14px;font-size:12px;line-height:16px;color:var(--yj-muted)}
+.count{position:absolute;bottom:8px;font-size:12px;line-height:16px;color:var(--yj-muted);inset-inline-end:14px}
 .count.warn{color:var(--yj-warn-ink)}
 :lang(zh) .tile,:lang(zh) .shot{font-size:14px;line-height:20px}
 @media (max-width:339px){.steps li:nth-child(2),.steps li:nth-child(3){font-size:0}}

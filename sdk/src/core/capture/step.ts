@@ -20,7 +20,6 @@ export interface TapStep extends At {
   readonly locale?: string;
   /** Minutes that local time is ahead of UTC. */
   readonly offset?: number;
-  readonly customer?: string | null;
 }
 
 /** Everything said on the screens after the tap; a later one replaces the fields it names. */

@@ -17,7 +17,6 @@ const tap = fc
     more: optional({
       offset: fc.integer({ min: -720, max: 840 }),
       locale: fc.constantFrom('zh-CN', 'en'),
-      customer: fc.option(words(40)),
       source: fc.constantFrom({ attributes: { 'order-id': '20261122-0071', 'order-state': 'delivered' } }, { order: { id: '7' } }, {}),
     }),
   })

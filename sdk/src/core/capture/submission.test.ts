@@ -41,8 +41,8 @@ describe('steps folded together', () => {
 describe('a submission', () => {
   test('is what the wire takes, whatever the customer did', () => {
     fc.assert(
-      fc.property(anySteps, (steps) => {
-        const body: unknown = JSON.parse(JSON.stringify(toSubmission(id, at, steps, surroundings)));
+      fc.property(anySteps, fc.option(fc.string({ minLength: 1, maxLength: 40 })), (steps, customer) => {
+        const body: unknown = JSON.parse(JSON.stringify(toSubmission({ id, at, customer, steps }, surroundings)));
         expect(submissionSchema.safeParse(body).error?.issues ?? []).toEqual([]);
       }),
     );
@@ -50,12 +50,15 @@ describe('a submission', () => {
 
   test('says the device time of the first tap with its offset, and its locale', () => {
     const body = toSubmission(
-      id,
-      0,
-      [
-        { ...tap, offset: 480, locale: 'en' },
-        { ...tap, at: at + 60_000 },
-      ],
+      {
+        id,
+        at: 0,
+        customer: null,
+        steps: [
+          { ...tap, offset: 480, locale: 'en' },
+          { ...tap, at: at + 60_000 },
+        ],
+      },
       surroundings,
     );
     expect(body).toMatchObject({ id, occurredAt: '2026-11-22T18:04:11+08:00', locale: 'en' });
@@ -70,7 +73,7 @@ describe('a submission', () => {
     ['idea', [tap, { type: 'details', at, details: { reasons: [{ code: 'idea.app' }, { code: 'idea.ops' }] } }]],
     ['question', [{ type: 'details', at, details: { text: 'Is it still good?' } }]],
     ['question', []],
-  ])('is a %s', (kind, steps) => expect(toSubmission(id, at, steps, surroundings).kind).toBe(kind));
+  ])('is a %s', (kind, steps) => expect(toSubmission({ id, at, customer: null, steps }, surroundings).kind).toBe(kind));
 
   test.each([
     [{ overall: { scale: 'thumb', value: -1 } }, -1],

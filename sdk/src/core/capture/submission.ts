@@ -52,8 +52,17 @@ export interface Surroundings {
   readonly advise: (draft: Submission) => Submission;
 }
 
+/** What was said, and who said it. */
+export interface Sayings {
+  readonly id: string;
+  /** Device wall clock of the first tap, milliseconds. */
+  readonly at: number;
+  readonly customer: string | null;
+  readonly steps: readonly Step[];
+}
+
 /** The body of `POST /v1/feedback` for these steps. */
-export function toSubmission(id: string, at: number, steps: readonly Step[], surroundings: Surroundings): Submission {
+export function toSubmission({ id, at, customer, steps }: Sayings, surroundings: Surroundings): Submission {
   const { tap, rating, details } = fold(steps);
   const order: Order | null = tap?.source ? readOrder(tap.source) : null;
   return surroundings.advise({
@@ -67,7 +76,7 @@ export function toSubmission(id: string, at: number, steps: readonly Step[], sur
     ...details,
     rating,
     order,
-    ...(tap?.customer ? { subject: { id: tap.customer } } : {}),
+    ...(customer ? { subject: { id: customer } } : {}),
     client: { sdk: surroundings.sdk, platform: surroundings.platform },
   });
 }
@@ -85,6 +94,9 @@ export function toEvents(steps: readonly Step[], newId: () => string): FeedbackE
   if (withdrawn) events.push({ id: newId(), at, type: 'withdrawn' });
   return events;
 }
+
+/** What one tap says. */
+export const thumbRating = (value: 1 | -1) => ({ overall: { scale: 'thumb', value } }) as const;
 
 /** −1 as soon as anything is rated as a problem, which is a thumb down or three stars and fewer; 1 for any other rating, 0 where there is none. */
 export function polarityOf(rating: Rating): -1 | 0 | 1 {

@@ -31,7 +31,7 @@ export interface FreezerOptions {
 export function createFreezer({ outbox, surroundings, policy, newId, beforeSend }: FreezerOptions): Freezer {
   function bodies(record: OutboxRecord): readonly { kind: Message['kind']; id: string; body: unknown }[] {
     if (record.messages.length === 0) {
-      const body: Submission = toSubmission(record.id, record.at, record.steps, surroundings());
+      const body: Submission = toSubmission(record, surroundings());
       return [{ kind: 'submission', id: record.id, body }];
     }
     const { rating, details } = fold(record.steps);

@@ -9,20 +9,8 @@ const at = 1_790_000_000_000;
 const tap = { type: 'tap', at, rating: { overall: { scale: 'thumb', value: -1 } } };
 const short = { v: 1, id, steps: [tap] };
 
-test('fills the short form that the loader writes', () => {
+test('fills what a record does not say', () => {
   expect(readRecord(short)).toEqual({ ...newRecord(id, at, null), steps: [tap] });
-});
-
-test('fills the taps that the loader adds to a record', () => {
-  const attributes = { 'order-id': '7' };
-  expect(readRecord({ ...short, steps: [tap, { at, rating: tap.rating, attributes }] })?.steps).toEqual([
-    tap,
-    { ...tap, source: { attributes } },
-  ]);
-});
-
-test('takes the customer from the tap', () => {
-  expect(readRecord({ ...short, steps: [{ ...tap, customer: 'u1' }] })?.customer).toBe('u1');
 });
 
 test('keeps a record as it is, unknown fields of a later writer too', () => {

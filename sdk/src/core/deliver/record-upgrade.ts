@@ -1,19 +1,17 @@
-import type { Step } from '../capture/step.js';
 import type { OutboxRecord } from './outbox-record.js';
 import { newRecord } from './record-change.js';
 
 /**
- * Reads what lies on disk: a record of this version, or one that the loader began (`v`, `id`, `steps`) or wrote taps into
- * (`at`, `rating`, `attributes`); missing fields get their defaults.
+ * Reads what lies on disk: a record of this version, of which `v`, `id` and `steps` are enough; missing fields get their defaults.
  * @returns undefined for a newer version or for garbage, both of which are left alone where they are
  */
 export function readRecord(stored: unknown): OutboxRecord | undefined {
   if (!isFields(stored)) return undefined;
-  const record: Partial<OutboxRecord> = Array.isArray(stored['steps']) ? { ...stored, steps: stored['steps'].map(whole) } : stored;
+  const record: Partial<OutboxRecord> = stored;
   if (record.v !== 1 || typeof record.id !== 'string' || !listOf(record.steps, isStep)) return undefined;
   const at = record.at === undefined ? record.steps?.[0]?.at : record.at;
   if (!isTime(at)) return undefined;
-  const read = { ...newRecord(record.id, at, customerOf(record)), ...record } as OutboxRecord;
+  const read = { ...newRecord(record.id, at, null), ...record } as OutboxRecord;
   return states.includes(read.state) && listOf(read.messages, isMessage) && listOf(read.attachments, hasId) ? read : undefined;
 }
 
@@ -37,16 +35,4 @@ function isStep(step: unknown): boolean {
   return type === 'withdrawal' || ((type === 'attachment' || type === 'removal') && hasId(step));
 }
 
-/** The loader saves bytes: a step without a type is its tap. */
-function whole(step: unknown): Step {
-  if (!isFields(step) || step['type'] !== undefined) return step as Step;
-  const { attributes, ...tap } = step;
-  return { type: 'tap', ...tap, source: { attributes } } as Step;
-}
-
 const isReason = (value: unknown) => isFields(value) && typeof value['code'] === 'string';
-
-function customerOf(record: Partial<OutboxRecord>): string | null {
-  const tap = record.steps?.find((step) => step.type === 'tap');
-  return tap?.type === 'tap' ? (tap.customer ?? null) : null;
-}

@@ -67,7 +67,7 @@ export async function liveHistory(seed: number, flaw?: Flaw): Promise<Outcome> {
         'tap',
       );
     },
-    // The loader writes the short form itself, and the page may die before any client is there.
+    // The loader writes by itself, as little as it can, and the page may die before any client is there.
     () => {
       const id = `${(1_790_000_000_000 + scheduler.time + world.wall)
         .toString(16)
@@ -80,7 +80,11 @@ export async function liveHistory(seed: number, flaw?: Flaw): Promise<Outcome> {
       note('loader tap');
       device.records.set(
         `i/${id}`,
-        JSON.stringify({ v: 1, id, steps: [{ at, rating: { overall: { scale: 'thumb', value: -1 } }, attributes: { 'order-id': 'o1' } }] }),
+        JSON.stringify({
+          v: 1,
+          id,
+          steps: [{ type: 'tap', at, rating: { overall: { scale: 'thumb', value: -1 } }, source: { attributes: { 'order-id': 'o1' } } }],
+        }),
       );
       device.marker = true;
       promised.told.set(id, true);
