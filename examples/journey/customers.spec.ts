@@ -47,6 +47,27 @@ test('a customer who signs in without a new page is the one who says it, and see
   expect(await list()).toEqual([first.id]);
 });
 
+test('a page that names another customer shows nothing of the one before, without a call', async ({ page, shop }) => {
+  for (const name of ['anna', 'bert'])
+    shop.serve(`/${name}.html`, { body: hostPage({ script: scriptTag('demo-shop', `data-customer="${name}"`) }) });
+  const screens = screensOf(page);
+  const { thumb, trigger, words, sheet } = screens;
+  await page.goto('/anna.html');
+  await thumb(true).click();
+  await onlyRow(shop);
+  await page.goto('/bert.html');
+  await page.evaluate(() => window.yijian?.('open'));
+  await screens.mine.click();
+  await expect(sheet.getByText(words.details.emptyText)).toBeVisible();
+  await screens.close();
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  await page.goto('/anna.html');
+  await page.evaluate(() => window.yijian?.('open'));
+  await screens.mine.click();
+  await expect(sheet.getByText(words.details.emptyText)).toHaveCount(0);
+  await expect(sheet).toContainText((await onlyRow(shop)).ref);
+});
+
 const configure = `${scriptTag()}<script>
   window.yijian ??= Object.assign((...call) => window.yijian.q.push(call), { q: [] });
   yijian('configure', { customer: 'anna' });

@@ -172,6 +172,18 @@ test('leaving forwards and closing loses nothing that was tapped', async ({ page
   expect(said(row).reasons).toHaveLength(1);
 });
 
+test('closed before the core is there, a complaint waits no longer', async ({ page, context, shop }) => {
+  const screens = screensOf(page);
+  const release = await holdBack(context, await ownFiles(page, 'core'));
+  await page.goto('/delivery.html');
+  await screens.trigger.getByRole('button', { name: screens.words.trigger.floating }).click();
+  await screens.rating('goods', false).click();
+  await expect(screens.honest).toContainText(screens.words.first.saved);
+  await screens.close();
+  release();
+  await onlyRow(shop);
+});
+
 test('closed before its form is there, a complaint waits no longer', async ({ page, context, shop }) => {
   const screens = screensOf(page);
   await holdBack(context, await ownFiles(page, 'details'));

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { recordsOnDisk } from './device.js';
-import { element, hostPage } from './host-page.js';
+import { element, hostPage, scriptTag } from './host-page.js';
 import { expect, test } from './journey.js';
 import type { Merchant } from './merchant.js';
 import { finish, tapTo } from './report.js';
@@ -162,6 +162,20 @@ test('handed in on one tab, it is handed in on the other', async ({ page, contex
   await handIn(screens);
   await onlyRow(shop, (there) => said(there).reasons?.length === 1, 'the reasons');
   await expect(other.trigger.getByRole('button', { name: other.words.trigger.progress })).toBeVisible();
+});
+
+test('taken back on one tab before it went anywhere, it is asked again on the other', async ({ page, context, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-consent="required"') }) });
+  await page.goto('/host.html');
+  const { thumb, trigger, words } = screensOf(page);
+  await thumb(true).click();
+  await expect(trigger.getByRole('button', { name: words.trigger.undo })).toBeVisible();
+  const tab = await context.newPage();
+  await tab.goto('/host.html');
+  const other = screensOf(tab).trigger.getByRole('status');
+  await expect(other).toContainText(words.trigger.noted);
+  await trigger.getByRole('button', { name: words.trigger.undo }).click();
+  await expect(other).toHaveText(words.trigger.question);
 });
 
 test('left in the moment of the press it is handed in all the same, and the row says so', async ({ page, shop }) => {

@@ -185,6 +185,20 @@ describe('customers on one device', () => {
     expect(heard).toEqual([]);
   });
 
+  test('on two pages at once hear nothing of each other’s words', async () => {
+    const device = createDevice();
+    const bert = device.open({ customer: 'bert' });
+    const heard: unknown[] = [];
+    bert.client.on('changed', (entry) => heard.push(entry));
+    const anna = device.open({ customer: 'anna' });
+    const { id } = await anna.client.tap(up);
+    await anna.client.details(id, { text: 'only for the shop' });
+    await device.until(() => device.backend.rows.has(id));
+    await device.until(() => heard.length > 0);
+    expect(JSON.stringify(heard)).not.toContain('only for the shop');
+    expect(heard).toContainEqual(expect.objectContaining({ id, withdrawn: true, rating: {} }));
+  });
+
   test('do not see each other’s tickets, cached or under way', async () => {
     const device = createDevice();
     const anna = device.open({ customer: 'anna' });

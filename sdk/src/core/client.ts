@@ -7,7 +7,7 @@ import { type Entry, toEntry } from './deliver/entry.js';
 import { createFreezer } from './deliver/freeze.js';
 import type { OutboxRecord } from './deliver/outbox-record.js';
 import { createOutbox } from './deliver/outbox.js';
-import { requeue } from './deliver/record-change.js';
+import { newRecord, requeue } from './deliver/record-change.js';
 import { createRelay } from './deliver/relay.js';
 import { sweep } from './deliver/sweep.js';
 import { bytesKey } from './deliver/uploader.js';
@@ -131,9 +131,9 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     return (await outbox.list()).filter(isOwn);
   }
 
-  /** Gone, for those who show it. */
-  function hide(record: OutboxRecord): void {
-    listeners.emit('changed', { ...view(record), withdrawn: true });
+  /** Gone, for those who show it; what it said is not told once more. */
+  function hide(id: string): void {
+    listeners.emit('changed', { ...view(newRecord(id, clock.now(), null)), withdrawn: true });
   }
 
   /** @param news it happened on this page just now; else what is heard of for the first time was told by an earlier page */
@@ -162,13 +162,13 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   /** It is here no more: nothing is left of it but those who show it. */
   async function forget(id: string, before: OutboxRecord | undefined): Promise<void> {
     guard(id, false);
-    if (before) hide(before);
+    if (before) hide(id);
     await letGo(() => bytes.keys(`p/${id}/`));
   }
 
   /** Tells what another tab or the network changed. */
   function show(id: string): void {
-    const read = outbox.get(id).then((record) => record && (isOwn(record) ? tell : hide)(record));
+    const read = outbox.get(id).then((record) => void (record && isOwn(record) ? tell(record) : hide(id)));
     read.catch((error: unknown) => platform.warn('a change could not be read', error));
   }
 
@@ -355,7 +355,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       const leave = (record: OutboxRecord): OutboxRecord =>
         record.customer === null ? { ...record, rev: record.rev + 1, left: true } : record;
       const hidden = (await outbox.list()).filter((record) => !isOwn(leave(record)));
-      hidden.forEach(hide);
+      for (const { id } of hidden) hide(id);
       // What cannot be written does not keep the rest from being hidden.
       const written = [...hidden.map(({ id }) => outbox.change(id, leave)), drafts.clearAll(), tickets.clear()];
       await Promise.allSettled(written);

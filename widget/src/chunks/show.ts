@@ -188,7 +188,7 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       // Unless it was handed in, or taken back since.
       if (entry && touch.id === id) setStored(touch, entry);
       // The form does it too, where there is one.
-      if (registry.core)
+      if (registry.core || touch._step)
         void connect(trigger).then(
           (ready) => ready.release(id),
           () => undefined,
