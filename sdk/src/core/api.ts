@@ -42,7 +42,7 @@ export interface FeedbackOptions {
 }
 
 export interface FeedbackEvents {
-  /** With `withdrawn` also what this device does not show any more: deleted, or of a customer who signed out. */
+  /** With `withdrawn` also what this device does not show any more: deleted, or said by another customer. Its `id` is all that is told then. */
   readonly changed: Entry;
   readonly received: Entry;
   readonly rejected: Entry;

@@ -261,6 +261,26 @@ describe('customers on one device', () => {
     await expect(page.client.tap({ ...down, id })).rejects.toMatchObject({ code: 'cancelled' });
   });
 
+  test('said what was begun without a name, once they go on with it; not what the one before left', async () => {
+    const device = createDevice();
+    device.online = false;
+    const guest = device.open();
+    const { id } = await guest.client.tap(up);
+    const { id: left } = await guest.client.tap(up);
+    guest.kill();
+    const anna = device.open({ customer: 'anna' });
+    await anna.client.tap({ ...up, id });
+    await anna.client.reset('bert');
+    expect(await anna.client.outbox.list()).toEqual([]);
+    await anna.client.details(left, { text: 'by whoever knows the id' });
+    expect(await anna.client.outbox.list()).toEqual([]);
+    device.online = true;
+    anna.lifecycle.wake();
+    await device.until(() => device.backend.rows.has(id) && device.backend.rows.has(left));
+    expect(device.submission(id)).toMatchObject({ subject: { id: 'anna' } });
+    expect(device.submission(left)).not.toHaveProperty('subject');
+  });
+
   test('said also what their page stored before it had a client', async () => {
     const device = createDevice();
     const id = '01900000-0000-7000-8000-000000000001';

@@ -133,7 +133,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
 
   /** Gone, for those who show it; what it said is not told once more. */
   function hide(id: string): void {
-    listeners.emit('changed', { ...view(newRecord(id, clock.now(), null)), withdrawn: true });
+    listeners.emit('changed', { ...view(newRecord(id, clock.now())), withdrawn: true });
   }
 
   /** @param news it happened on this page just now; else what is heard of for the first time was told by an earlier page */

@@ -10,8 +10,8 @@ export const farthestDue = 3_600_000;
 
 const day = 86_400_000;
 
-/** A fresh record without steps. */
-export function newRecord(id: string, at: number, customer: string | null): OutboxRecord {
+/** A fresh record without steps, nobody's yet. */
+export function newRecord(id: string, at: number): OutboxRecord {
   return {
     v: 1,
     id,
@@ -24,7 +24,7 @@ export function newRecord(id: string, at: number, customer: string | null): Outb
     receipt: null,
     age: 0,
     seenAt: at,
-    customer,
+    customer: null,
     state: 'queued',
     due: 0,
     attempt: 0,

@@ -10,11 +10,11 @@ const tap = { type: 'tap', at, rating: { overall: { scale: 'thumb', value: -1 } 
 const short = { v: 1, id, steps: [tap] };
 
 test('fills what a record does not say', () => {
-  expect(readRecord(short)).toEqual({ ...newRecord(id, at, null), steps: [tap] });
+  expect(readRecord(short)).toEqual({ ...newRecord(id, at), steps: [tap] });
 });
 
 test('keeps a record as it is, unknown fields of a later writer too', () => {
-  const record = { ...newRecord(id, at, 'u1'), steps: [tap], later: 'field' };
+  const record = { ...newRecord(id, at), customer: 'u1', steps: [tap], later: 'field' };
   expect(readRecord(record)).toEqual(record);
 });
 

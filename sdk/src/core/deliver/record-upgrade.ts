@@ -11,7 +11,7 @@ export function readRecord(stored: unknown): OutboxRecord | undefined {
   if (record.v !== 1 || typeof record.id !== 'string' || !listOf(record.steps, isStep)) return undefined;
   const at = record.at === undefined ? record.steps?.[0]?.at : record.at;
   if (!isTime(at)) return undefined;
-  const read = { ...newRecord(record.id, at, null), ...record } as OutboxRecord;
+  const read = { ...newRecord(record.id, at), ...record } as OutboxRecord;
   return states.includes(read.state) && listOf(read.messages, isMessage) && listOf(read.attachments, hasId) ? read : undefined;
 }
 
