@@ -99,3 +99,65 @@ for (const [what, script, isLeft] of [
     expect(await listAs('bert')).toEqual([]);
     expect(await listAs('anna')).toEqual([row.id]);
   });
+
+test('a tag that names nobody yet stores a tap once', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-customer=""') }) });
+  await page.goto('/host.html');
+  const { thumb, trigger, words } = screensOf(page);
+  await thumb(true).click();
+  await onlyRow(shop);
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.received);
+  expect(await shop.rows()).toHaveLength(1);
+});
+
+test('a tap stays with the customer whom the page named then', async ({ page, shop }) => {
+  shop.serve('/host.html', {
+    body: hostPage({ script: scriptTag('demo-shop', 'data-customer="anna"'), body: element('H-1') + element('H-2') }),
+  });
+  const release = await holdBack(page, await ownFiles(page, 'sheet'));
+  await page.goto('/host.html', { waitUntil: 'commit' });
+  const { thumb, trigger, words } = screensOf(page);
+  await thumb(true).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await page.evaluate(() => document.querySelector('script[data-customer]')?.setAttribute('data-customer', 'bert'));
+  release();
+  expect(await onlyRow(shop)).toMatchObject({ subjectId: 'anna' });
+  await page.locator('yijian-feedback').nth(1).getByRole('button', { name: words.trigger.good }).click();
+  const second = await until('a second one', async () => (await shop.rows()).find(({ orderId }) => orderId === 'H-2'));
+  expect(second).toMatchObject({ subjectId: 'bert' });
+  expect(await shop.rows()).toHaveLength(2);
+});
+
+test('what another customer says on the same order is no word of the one before', async ({ page, shop }) => {
+  for (const name of ['anna', 'bert'])
+    shop.serve(`/${name}.html`, { body: hostPage({ script: scriptTag('demo-shop', `data-customer="${name}"`) }) });
+  const { thumb, trigger, words } = screensOf(page);
+  await page.goto('/anna.html');
+  await thumb(true).click();
+  const first = await onlyRow(shop);
+  // Before any other file is there.
+  const release = await holdBack(page, await ownFiles(page, 'sheet'));
+  await page.goto('/bert.html', { waitUntil: 'commit' });
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  release();
+  await page.goto('/bert.html');
+  const second = await until('a second one', async () => (await shop.rows()).find(({ id }) => id !== first.id));
+  expect(second).toMatchObject({ subjectId: 'bert', body: { rating: { overall: { value: -1 } } } });
+  expect((await shop.rows()).find(({ id }) => id === first.id)).toMatchObject({ kind: 'praise', events: [] });
+});
+
+test('a page of nobody beside it does not make a customer’s row ask again', async ({ page, context, shop }) => {
+  shop.serve('/guest.html', { body: hostPage() });
+  shop.serve('/anna.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-customer="anna"') }) });
+  const guest = await context.newPage();
+  await guest.goto('/guest.html');
+  await guest.evaluate(() => window.yijian?.('list'));
+  await page.goto('/anna.html');
+  const { thumb, trigger, words } = screensOf(page);
+  await thumb(true).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.received);
+  await guest.evaluate(() => window.yijian?.('consent', true));
+  await page.reload();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.received);
+});

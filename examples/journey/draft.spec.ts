@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { holdDisk, isUndone, recordsOnDisk } from './device.js';
 import { expect, test } from './journey.js';
 import { holdBack, ownFiles } from './own-files.js';
@@ -181,6 +182,27 @@ test('closed before the core is there, a complaint waits no longer', async ({ pa
   await expect(screens.honest).toContainText(screens.words.first.saved);
   await screens.close();
   release();
+  await onlyRow(shop);
+});
+
+test('closed before the core is there and opened again, it waits for its details', async ({ page, context, shop }) => {
+  const screens = screensOf(page);
+  const release = await holdBack(context, await ownFiles(page, 'core'));
+  await page.goto('/delivery.html');
+  const pill = screens.trigger.getByRole('button', { name: screens.words.trigger.floating });
+  await pill.click();
+  await screens.rating('goods', false).click();
+  await expect(screens.honest).toContainText(screens.words.first.saved);
+  await screens.close();
+  await pill.click();
+  await expect(screens.rating('goods', false)).toHaveAttribute('aria-pressed', 'true');
+  release();
+  await screens.more(false);
+  await expect(screens.button(screens.words.sheet.all)).toBeVisible();
+  // Long enough for one that does not wait.
+  await after(2000);
+  expect(await shop.rows()).toEqual([]);
+  await screens.close();
   await onlyRow(shop);
 });
 

@@ -139,6 +139,8 @@ describe('beforeSend', () => {
   test('that returns null takes the feedback back: nothing travels, nothing stays', async () => {
     const device = createDevice();
     const page = device.open({ beforeSend: async () => null });
+    const heard: unknown[] = [];
+    page.client.on('changed', (entry) => heard.push([entry.id, entry.withdrawn]));
     const { id } = await page.client.tap(up);
     await page.client.outbox.flush();
     await device.clock.advance(60_000);
@@ -146,5 +148,6 @@ describe('beforeSend', () => {
     expect(await page.client.outbox.get(id)).toBeUndefined();
     expect(device.clock.pending).toBe(0);
     expect(device.marker.isSet()).toBe(false);
+    expect(heard.at(-1)).toEqual([id, true]);
   });
 });

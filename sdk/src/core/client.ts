@@ -44,6 +44,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   const atRisk = new Set<string>();
   const sent = new Map<string, number>();
   const told = new Map<string, Entry['state']>();
+  /** Whatever was looked at here: that it is gone is told of nothing else. */
+  const shown = new Set<string>();
   const held = new Map<string, () => void>();
 
   const listeners = createListeners<FeedbackEvents>(platform.warn);
@@ -91,6 +93,10 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       tell(record, record.state === 'rejected');
       lifecycle.announce(record.id);
     },
+    onGone: (record) => {
+      lifecycle.announce(record.id);
+      void forget(record.id, record);
+    },
     onProgress: (id, attachmentId, bytesSent) => {
       if (bytesSent <= (sent.get(attachmentId) ?? 0)) return;
       sent.set(attachmentId, bytesSent);
@@ -119,8 +125,10 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     if (!disposed) relay.nudge('');
   }
 
-  const view = (record: OutboxRecord): Entry =>
-    toEntry(record, { durable: !volatile.has(record.id) && !outbox.isVolatile(record.id), sent, consented });
+  function view(record: OutboxRecord): Entry {
+    shown.add(record.id);
+    return toEntry(record, { durable: !volatile.has(record.id) && !outbox.isVolatile(record.id), sent, consented });
+  }
 
   /** Said by the customer who is here now; what another one left behind is only carried. */
   function isOwn({ customer: whose, left }: OutboxRecord): boolean {
@@ -168,7 +176,11 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
 
   /** Tells what another tab or the network changed. */
   function show(id: string): void {
-    const read = outbox.get(id).then((record) => void (record && isOwn(record) ? tell(record) : hide(id)));
+    const read = outbox.get(id).then(async (record) => {
+      if (record && isOwn(record)) tell(record);
+      // Not what merely cannot be read here, nor what another tab's sign-in named: whoever goes on with it may finish.
+      else if (shown.has(id) && (record ? record.left : !(await outbox.ids()).includes(id))) hide(id);
+    });
     read.catch((error: unknown) => platform.warn('a change could not be read', error));
   }
 
@@ -342,7 +354,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       consented = given;
       relay.nudge('');
       // What waits is told anew: why it waits has changed.
-      const waiting = outbox.list().then((records) => records.filter(({ state }) => state === 'queued').map(({ id }) => id));
+      const waiting = ownRecords().then((records) => records.filter(({ state }) => state === 'queued').map(({ id }) => id));
       waiting.then(
         (ids) => ids.forEach(show),
         () => undefined,

@@ -15,6 +15,7 @@ test('a record that the loader began is nobody’s, or of the customer whom its 
     customer: null,
     steps: [{ ...tap, source: { attributes } }],
   });
+  expect(completed({ v: 1, id, steps: [{ rating: -1, at, attributes: { customer: '' } }] })).toMatchObject({ customer: null });
   const named = { ...attributes, customer: 'u1' };
   expect(completed({ v: 1, id, steps: [{ rating: -1, at, attributes: named }] })).toMatchObject({
     customer: 'u1',

@@ -18,7 +18,7 @@ export function completed(stored: unknown): unknown {
   const { steps } = Object(stored) as { readonly steps?: unknown };
   if (!Array.isArray(steps)) return stored;
   const all = steps.map((step: Partial<TapStep> | null) => (!step || step.type ? step : tapOf(step as LoaderTap)));
-  return { customer: all[0]?.source?.attributes?.['customer'] ?? null, ...(stored as object), steps: all };
+  return { customer: all[0]?.source?.attributes?.['customer'] || null, ...(stored as object), steps: all };
 }
 
 const tapOf = ({ rating, attributes, ...step }: LoaderTap): Partial<TapStep> => ({

@@ -1,5 +1,4 @@
 import { createClient, createWebPlatform, type Entry, type FeedbackClient, type FeedbackOptions, polarityOf } from '@yijian/sdk/web';
-import { newId } from '../loader/new-id.js';
 import type { Touch } from '../loader/registry.js';
 import {
   beginAnew,
@@ -77,9 +76,12 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
-    if (entry.withdrawn) unmark(entry.id);
     const told = touchesOf(site).filter(([about, touch]) => hear(about, touch, entry));
-    if (told.length > 0) drawTriggers();
+    if (told.length > 0) {
+      // Only then: what this page shows nothing of may be there for somebody else.
+      if (entry.withdrawn) unmark(entry.id);
+      drawTriggers();
+    }
     if (entry.withdrawn || !entry.durable || queued.has(entry.id)) return;
     queued.add(entry.id);
     tell('queued', entry);
@@ -94,8 +96,9 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
   for (const [, touch] of touches) {
     const { id } = touch;
-    await adopt(client, touch);
-    if (polarityOf(ratingOf(touch)) >= 0) client.release(id);
+    await adopt(client, touch, options.customer);
+    // Unless it waits for detail.
+    if (touch.id !== id || polarityOf(ratingOf(touch)) >= 0) client.release(id);
   }
   return client;
 }
@@ -149,7 +152,7 @@ export function recall(trigger: HTMLElement, touch: Touch): void {
 }
 
 /** What the loader could not put on disk is held by the client from now on; what it is just writing is waited for. */
-async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> {
+async function adopt(client: FeedbackClient<Blob>, touch: Touch, customer: string | null | undefined): Promise<void> {
   const { id, _step: step } = touch;
   // What the client writes itself.
   if (touch._told === null) return;
@@ -161,8 +164,10 @@ async function adopt(client: FeedbackClient<Blob>, touch: Touch): Promise<void> 
     // A store that cannot be read closes nothing.
     const isOpen = await client.outbox.claim(id).catch(() => true);
     if (isOpen || step !== touch._step) return;
+    // Stored as what somebody else said, whom the page named then.
+    if (step.attributes?.['customer'] && step.attributes['customer'] !== customer) return;
     // The mark of what a page before this one took back, or of another customer: it was tapped into what is closed.
-    touch.id = newId();
+    touch.id = registry.newId();
   }
   const told = client.tap({ id: touch.id, rating: ratingOf(touch), ...(step.attributes && { order: { attributes: step.attributes } }) });
   // One tap that no store takes is no reason to have no client.

@@ -1,6 +1,6 @@
 import type { Order } from '@yijian/sdk/contract';
 import type { OrderDisplay } from '../sheet/index.js';
-import type { Attributes } from './page.js';
+import type { Attributes } from './seam.js';
 
 type Line = NonNullable<Order['items']>[number] & { readonly thumb?: unknown };
 

@@ -1,26 +1,15 @@
 import { type Entry, type TapInput, thumbRating } from '@yijian/sdk/web';
-import { newId } from '../loader/new-id.js';
 import type { Touch } from '../loader/registry.js';
-import { registry } from './seam.js';
+import { type Attributes, registry } from './seam.js';
 
-/** Attributes by name without prefix; the language is always known. */
-export type Attributes = Readonly<Record<string, string | undefined>> & { readonly locale: string };
-
-/** What an element or an own trigger says, over what the script tag says; `data-yijian-order` is `order-id`. */
-export function read(trigger: HTMLElement): Attributes {
-  const said: Record<string, string> = {};
-  for (const { name, value } of [...registry._script.attributes, ...trigger.attributes]) {
-    const bare = name.replace(/^data-(yijian-)?/, '');
-    said[bare === 'order' ? 'order-id' : bare] = value;
-  }
-  return { ...said, locale: /^(zh|$)/.test(said['locale'] || document.documentElement.lang) ? 'zh-CN' : 'en' };
-}
+/** What an element or an own trigger says. */
+export const read = (trigger: HTMLElement): Attributes => registry.read(trigger);
 
 /** What is known of the feedback on the trigger's order, from this page or an earlier one, under the same key as the loader uses. */
 export function touchOf(trigger: HTMLElement): Touch {
   const about = keyOf(trigger);
   const { _marks: marks, _touches: touches } = registry;
-  const touch = (touches[about] ??= { id: marks[about] ?? newId() });
+  const touch = (touches[about] ??= { id: marks[about] ?? registry.newId() });
   if (isHandedIn(about, touch.id)) {
     // Here or in another tab. As the same feedback, what is said next would take the place of what was handed in.
     const { _entry: entry } = touch;
@@ -63,8 +52,8 @@ export function unmark(id: string): void {
 }
 
 function keyOf(trigger: HTMLElement): string {
-  const { site, 'order-id': order } = read(trigger);
-  return `yijian-${site} ${order || location}`;
+  const { site, 'order-id': order, customer } = read(trigger);
+  return `yijian-${site} ${order || location}${customer || ''}`;
 }
 
 /** What the outbox holds of it, so that the trigger shows and tells it. */
@@ -87,7 +76,7 @@ export function ratingOf({ _step: step }: Touch): TapInput['rating'] {
 
 /** Nothing is said of it any more: what is tapped next is another feedback. The last one is not shown again while it is taken back. */
 export function beginAnew(touch: Touch): void {
-  touch.id = newId();
+  touch.id = registry.newId();
   delete touch._step;
   delete touch._told;
   delete touch._entry;

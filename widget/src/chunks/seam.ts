@@ -11,6 +11,9 @@ export interface CoreChunk {
   readonly connect: (trigger: HTMLElement) => Promise<FeedbackClient<Blob>>;
 }
 
+/** Attributes by name without prefix; the language is always known. */
+export type Attributes = Readonly<Record<string, string | undefined>> & { readonly locale: string };
+
 /** The registry with what the chunks put there. */
 export interface Chunks extends Registry {
   core?: CoreChunk;
@@ -25,6 +28,10 @@ export interface Chunks extends Registry {
   /** What was drawn; held weakly, because a router may throw it away. */
   elements: WeakRef<HTMLElement>[];
   readonly locales: Partial<Record<string, Catalogue>>;
+  /** What an element or an own trigger says, over what the script tag says. */
+  read(trigger: HTMLElement): Attributes;
+  /** UUIDv7, as the loader makes them. */
+  newId(): string;
   /** Fetches a chunk, or rejects with the reason why it does not come. */
   need(trigger: HTMLElement, name: string): Promise<void>;
   /** URL of a file of ours, as Trusted Types want it. */

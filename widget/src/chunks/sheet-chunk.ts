@@ -1,3 +1,4 @@
+import { newId } from '../loader/new-id.js';
 import { painted } from '../sheet/index.js';
 import * as kit from '../sheet/kit.js';
 import { sheetOf } from '../sheet/styles.js';
@@ -5,11 +6,24 @@ import { sheetCss } from '../theme/sheet-css.js';
 import { setTheme } from '../theme/theme.js';
 import { firstWords } from './first-words.js';
 import { need, url } from './load.js';
-import { findTriggers, read, triggers } from './page.js';
+import { findTriggers, triggers } from './page.js';
+import { read } from './read.js';
 import { registry } from './seam.js';
 import { follow, show } from './show.js';
 
-Object.assign(registry, { kit, first: firstWords, locales: {}, elements: [], setTheme, need, url, _open: show, _enrich: follow });
+Object.assign(registry, {
+  kit,
+  first: firstWords,
+  locales: {},
+  elements: [],
+  setTheme,
+  need,
+  url,
+  newId,
+  read,
+  _open: show,
+  _enrich: follow,
+});
 
 sheetOf(sheetCss);
 for (const trigger of findTriggers()) follow(trigger);

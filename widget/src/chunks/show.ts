@@ -190,7 +190,8 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       // The form does it too, where there is one.
       if (registry.core || touch._step)
         void connect(trigger).then(
-          (ready) => ready.release(id),
+          // Unless it is open again.
+          (ready) => (open && touchOf(open.trigger) === touch) || ready.release(id),
           () => undefined,
         );
       if (open?.trigger !== trigger) trigger.removeAttribute('open');

@@ -14,7 +14,8 @@ customElements.define(
       const drawn = read(this);
       const words = texts[drawn.locale]!.split('|');
       // Pages of one router share the element and the script tag: what they and the address say at this moment.
-      const key = ({ site, 'order-id': order }: FeedbackAttributes) => 'yijian-' + site + ' ' + (order || location);
+      const key = ({ site, 'order-id': order, customer }: FeedbackAttributes) =>
+        'yijian-' + site + ' ' + (order || location) + (customer || '');
       const status = node('output', 0, words[0]!);
 
       const button = (value: number, word: number, shape = 'M8 11l3-7q3 0 3 3v3h4q2 0 2 2l-1 6q0 2-2 2H6q-2 0-2-2v-5q0-2 2-2h2v9') => {

@@ -27,7 +27,7 @@ export interface Call extends Array<unknown> {
 export interface Registry {
   /** The script tag; its `data-…` are the page's defaults. */
   readonly _script: HTMLScriptElement;
-  /** By `yijian-site order-id`; where no order is named the page's address stands for it. */
+  /** By `yijian-site order-id`, and the customer's id where the tag names one; where no order is named the page's address stands for it. */
   readonly _touches: Record<string, Touch>;
   /**
    * What the next page must know, in `localStorage` where that is allowed: under `yijian-site` that something waits, and under

@@ -52,17 +52,17 @@ export const detailsCss = `
 .item b{display:block;font-weight:400}
 .on b{font-weight:600}
 .row .small{display:block}
-.box{width:22px;height:22px;margin-inline:11px 7px;border-radius:50%;flex:none;box-shadow:inset 0 0 0 1.5px var(--yj-line-strong);display:grid;place-items:center}
+.box{width:22px;margin-inline:11px 7px;height:22px;border-radius:50%;flex:none;box-shadow:inset 0 0 0 1.5px var(--yj-line-strong);display:grid;place-items:center}
 .on .box{background:var(--yj-accent);color:var(--yj-on-accent);box-shadow:0 0 0 1.5px var(--yj-accent-ring)}
 .step{margin-inline-end:-6px;flex:none;display:flex;align-items:center}
 .step output{min-width:22px;text-align:center;font:600 17px/24px var(--yj-font)}
 .step button{width:44px;height:44px;display:grid;place-items:center;border-radius:50%}
-.step span{width:32px;height:32px;border-radius:50%;display:grid;place-items:center;background:var(--yj-raised);box-shadow:var(--yj-xs)}
+.step span{width:32px;height:32px;border-radius:50%;background:var(--yj-raised);display:grid;place-items:center;box-shadow:var(--yj-xs)}
 .step :disabled{opacity:.4;cursor:default}
-.more{padding-top:10px;display:grid;gap:8px;margin-top:12px;border-top:1px solid var(--yj-line)}
+.more{display:grid;padding-top:10px;gap:8px;margin-top:12px;border-top:1px solid var(--yj-line)}
 .shots{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
-.shot{position:relative;aspect-ratio:1;border-radius:var(--yj-r);background:var(--yj-fill);color:var(--yj-muted);gap:6px;display:flex;flex-direction:column;align-items:center;justify-content:center;width:100%;overflow:hidden;padding:8px;font-size:13px;line-height:17px}
-.guide{background:none;color:var(--yj-text);box-shadow:inset 0 0 0 1.5px var(--yj-line)}
+.shot{position:relative;aspect-ratio:1;border-radius:var(--yj-r);background:var(--yj-fill);color:var(--yj-muted);align-items:center;gap:6px;display:flex;flex-direction:column;justify-content:center;width:100%;overflow:hidden;padding:8px;font-size:13px;line-height:17px}
+.guide{color:var(--yj-text);box-shadow:inset 0 0 0 1.5px var(--yj-line);background:none}
 .guide[data-wanted]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
 .guide>.i{width:40px;height:40px;stroke-width:1.3}
 .shot canvas,.shade{position:absolute;inset:0;width:100%;height:100%;object-fit:cover}
@@ -71,7 +71,7 @@ export const detailsCss = `
 .ring svg{position:absolute;inset:0;transform:rotate(-90deg);fill:none;stroke:currentColor;stroke-width:3;stroke-linecap:round}
 .rest{opacity:.32}
 .slots{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:16px 12px}
-.slots .shot{border-radius:var(--yj-l);aspect-ratio:1/.79;margin-bottom:8px}
+.slots .shot{aspect-ratio:1/.79;border-radius:var(--yj-l);margin-bottom:8px}
 .slots .guide>span{display:none}
 .name{display:flex;justify-content:space-between;font-size:14px;line-height:20px}
 .ok{padding:2px;border-radius:50%;background:var(--yj-accent-tint);color:var(--yj-accent-ink)}
@@ -85,7 +85,7 @@ export const detailsCss = `
 .y .field[aria-invalid=true]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
 .field::placeholder{color:var(--yj-muted);opacity:1}
 .text{position:relative}
-textarea.field{height:52px;white-space:pre-wrap;overflow:auto;display:block}
+textarea.field{display:block;height:52px;overflow:auto;white-space:pre-wrap}
 textarea.field:focus,textarea.field:not(:placeholder-shown){height:104px;padding-bottom:32px}
 .count{position:absolute;bottom:8px;font-size:12px;line-height:16px;color:var(--yj-muted);inset-inline-end:14px}
 .count.warn{color:var(--yj-warn-ink)}

@@ -9,6 +9,8 @@ import { freeze } from './record-change.js';
 export interface Prepared {
   readonly folded: number;
   readonly steps: number;
+  /** Who is named in them. */
+  readonly customer: string | null;
   readonly messages: readonly Message[];
 }
 
@@ -63,12 +65,13 @@ export function createFreezer({ outbox, surroundings, policy, newId, beforeSend 
           names: namesIn(passed),
         });
       }
-      return { folded: record.folded, steps: record.steps.length, messages };
+      return { folded: record.folded, steps: record.steps.length, customer: record.customer, messages };
     },
 
     freeze(record, prepared) {
-      // Another tab, or the loader, appended or froze since: these bodies would leave a step out or name one twice.
+      // Another tab, or the loader, appended, named or froze since: these bodies would leave something out or say it twice.
       if (!prepared || record.folded !== prepared.folded || record.steps.length !== prepared.steps) return record;
+      if (record.customer !== prepared.customer) return record;
       return freeze(record, prepared.messages);
     },
   };

@@ -32,14 +32,12 @@ export function createOutbox(store: RecordStore, clock: Clock, marker: Marker): 
       const stored = await store.update<OutboxRecord>(prefix + id, (current) => {
         // Only a tap begins a feedback: what follows a withdrawal must not bring half of it back.
         if (current === undefined && step.type !== 'tap') throw new FeedbackError('cancelled', 'no such feedback here');
-        const record = current === undefined ? newRecord(id, step.at) : readRecord(current);
+        const record = current === undefined ? { ...newRecord(id, step.at), customer } : readRecord(current);
         if (!record) throw new FeedbackError('storage', 'a record of a newer version holds this id');
         // The merchant has closed it, or who said it has left: what is said now is another feedback, under another id.
         if (step.type === 'tap' && (record.left || record.steps.some(({ type }) => type === 'withdrawal')))
           throw new FeedbackError('cancelled', 'taken back');
-        // Begun without a name, it is said by whoever goes on with it.
-        const named = record.left ? record : { ...record, customer: record.customer ?? customer };
-        const next = append(named, step, clock.now());
+        const next = append(record, step, clock.now());
         return isUnsaid(next) ? undefined : next;
       });
       // Once more after the write: another tab may have found nothing waiting and cleared the marker in between.

@@ -3,6 +3,7 @@ import { isRed } from '../triage/hints.js';
 import type { Cancellation, Platform } from '../ports.js';
 import { backoff } from './backoff.js';
 import { carry, type Carried, type Carrier } from './carry.js';
+import type { OutboxRecord } from './outbox-record.js';
 import { isDue, isWaiting, lease, nextDue, reject, reschedule, leaseMs, isLeasedTo } from './record-change.js';
 
 /** Unsent for so long, in days that the device really lived: shown as needing action, milliseconds. */
@@ -21,6 +22,8 @@ export interface RelayOptions extends Carrier {
   readonly refreshToken: () => Promise<boolean>;
   /** False: nothing may be sent before somebody agreed, who then nudges. */
   readonly isOpen: () => boolean;
+  /** The host took it back before it was sent. */
+  readonly onGone: (record: OutboxRecord) => void;
   /** A feedback that waits for detail on this page. */
   readonly isHeld: (id: string) => boolean;
 }
@@ -118,7 +121,10 @@ export function createRelay(options: RelayOptions): Relay {
       const waiting = await outbox.get(id);
       if (!waiting || !isDue(waiting, clock.now(), sdk) || options.isHeld(id)) return 'done';
       const prepared = await options.freezer.prepare(id);
-      if (prepared === 'taken-back') return 'done';
+      if (prepared === 'taken-back') {
+        options.onGone(waiting);
+        return 'done';
+      }
       const record = await outbox.change(id, (current) => {
         const now = clock.now();
         if (!isDue(current, now, sdk) || options.isHeld(id)) return undefined;
