@@ -1,3 +1,4 @@
+import { isMarked } from './device.js';
 import { element, hostPage, scriptTag } from './host-page.js';
 import { expect, test } from './journey.js';
 import { holdBack, ownFiles } from './own-files.js';
@@ -102,11 +103,14 @@ for (const [what, script, isLeft] of [
 
 test('a tag that names nobody yet stores a tap once', async ({ page, shop }) => {
   shop.serve('/host.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-customer=""') }) });
-  await page.goto('/host.html');
+  const release = await holdBack(page, await ownFiles(page, 'sheet'));
+  await page.goto('/host.html', { waitUntil: 'commit' });
   const { thumb, trigger, words } = screensOf(page);
   await thumb(true).click();
-  await onlyRow(shop);
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  release();
   await expect(trigger.getByRole('status')).toContainText(words.trigger.received);
+  await until('nothing waits', async () => !(await isMarked(page)));
   expect(await shop.rows()).toHaveLength(1);
 });
 

@@ -282,6 +282,7 @@ describe('customers on one device', () => {
     const waiting = new Promise<void>((resolve) => (send = resolve));
     const other = device.open({ beforeSend: (body: unknown) => waiting.then(() => body) });
     const { id } = await other.client.tap(up);
+    await device.clock.settle();
     const anna = device.open({ customer: 'anna' });
     expect(await anna.client.outbox.claim(id)).toBe(true);
     send();
