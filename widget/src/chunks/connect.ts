@@ -76,12 +76,9 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
 
   const queued = new Set<string>();
   client.on('changed', (entry) => {
+    if (entry.withdrawn) unmark(entry.id);
     const told = touchesOf(site).filter(([about, touch]) => hear(about, touch, entry));
-    if (told.length > 0) {
-      // Only then: what this page shows nothing of may be there for somebody else.
-      if (entry.withdrawn) unmark(entry.id);
-      drawTriggers();
-    }
+    if (told.length > 0) drawTriggers();
     if (entry.withdrawn || !entry.durable || queued.has(entry.id)) return;
     queued.add(entry.id);
     tell('queued', entry);
