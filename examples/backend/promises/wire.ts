@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Database } from '../src/index.js';
 import {
   createWorld,
@@ -166,23 +166,29 @@ export function wirePromises(world: () => World, db: () => Database): void {
       const whole = new Response(form);
       const type = whole.headers.get('content-type') ?? '';
       const bytes = new Uint8Array(await whole.arrayBuffer());
-      let goOn = (): void => undefined;
+      let [isAtWork, goOn] = [(): void => undefined, (): void => undefined];
+      const atWork = new Promise<void>((resolve) => (isAtWork = resolve));
       const rest = new Promise<void>((resolve) => (goOn = resolve));
-      const body = new ReadableStream<Uint8Array>({
-        async start(stream) {
-          stream.enqueue(bytes.subarray(0, 8000));
-          await rest;
-          stream.enqueue(bytes.subarray(8000));
-          stream.close();
+      let chunks = 0;
+      const body = new ReadableStream<Uint8Array>(
+        {
+          async pull(stream) {
+            if (chunks++ === 0) return stream.enqueue(bytes.subarray(0, 8000));
+            // Asked for more: the part before is held in memory.
+            isAtWork();
+            await rest;
+            stream.enqueue(bytes.subarray(8000));
+            stream.close();
+          },
         },
-      });
+        { highWaterMark: 0 },
+      );
       const headers = { 'yijian-site': demoSite, 'content-type': type };
       const first = small.call(`/v1/feedback/${id}/attachments/${slow}`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit);
-      await vi.waitFor(async () => {
-        const second = await upload(small, id, late, picture(9000));
-        expect(second.headers.get('retry-after')).toBe('5');
-        expect(await problem(second, 503)).toBe('unavailable');
-      });
+      await atWork;
+      const second = await upload(small, id, late, picture(9000));
+      expect(second.headers.get('retry-after')).toBe('5');
+      expect(await problem(second, 503)).toBe('unavailable');
       goOn();
       expect(await read(first)).toMatchObject({ id: slow });
       expect(await read(upload(small, id, late, picture(9000)))).toMatchObject({ id: late });
