@@ -10,6 +10,7 @@ import { dts } from 'rollup-plugin-dts';
 import esbuild from 'rollup-plugin-esbuild';
 import type { TriggerMessages } from './sdk/src/core/messages/catalogue.js';
 import { answerSchemas } from './scripts/answer-schemas.mjs';
+import { idbKeyvalOwnStores } from './scripts/idb-keyval-own-stores.mjs';
 import { kyForOneExchange } from './scripts/ky-for-one-exchange.mjs';
 import { preactWithoutHtml } from './scripts/preact-without-html.mjs';
 import { budget, isOver } from './scripts/size.mjs';
@@ -26,12 +27,12 @@ const banners: Readonly<Record<string, string>> = {
 /** What the script tag loads. Built in this order: a file holds the hashes of those that it may ask for. */
 const chunks = [
   { name: 'worker', entry: 'photo-worker-chunk' },
-  { name: 'core', entry: 'core-chunk' },
-  { name: 'details', entry: 'details-chunk' },
+  { name: 'core', entry: 'core-chunk', bakes: ['worker'] },
   { name: 'follow-up', entry: 'follow-up-chunk' },
+  { name: 'details', entry: 'details-chunk', bakes: ['follow-up'] },
   { name: 'zh-CN', entry: 'zh-cn-chunk' },
   { name: 'en', entry: 'en-chunk' },
-  { name: 'sheet', entry: 'sheet-chunk', bakes: ['worker', 'core', 'details', 'follow-up', 'zh-CN', 'en'] },
+  { name: 'sheet', entry: 'sheet-chunk', bakes: ['core', 'details', 'zh-CN', 'en'] },
   { name: 'loader', entry: '../loader/index', bakes: ['sheet'] },
 ] as const;
 
@@ -100,12 +101,13 @@ const shortNames: Readonly<Record<string, string>> = {
   _recalled: 'l',
   _resolve: 'a',
   _reject: 'b',
+  _followUp: 'f',
 };
 const minify = (name: string) =>
   terser({
     ecma: 2020,
     // In the wrapper that rollup puts around it everything is local.
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+    compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false, lhs_constants: false },
     mangle: { properties: { regex: new RegExp(`^(${Object.keys(shortNames).join('|')})$`) } },
     nameCache: { props: { props: Object.fromEntries(Object.entries(shortNames).map(([name, short]) => [`$${name}`, short])) } },
     format: { comments: /^!/, ascii_only: !hasWords(name) },
@@ -197,7 +199,7 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
     input: `widget/src/chunks/${entry}.ts`.replace('chunks/../', ''),
     treeshake,
     plugins: [
-      ...(name === 'core' ? [answerSchemas(), kyForOneExchange()] : []),
+      ...(name === 'core' ? [answerSchemas(), kyForOneExchange(), idbKeyvalOwnStores()] : []),
       ...(later ? [sharedKit] : name === 'sheet' ? [describedElements] : []),
       sourceNames,
       resolve(true),

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-const ky = 'core/Ky.js';
-
 /** The release whose modules these stand in for. */
 const version = '1.14.3';
 
@@ -32,38 +30,47 @@ export const isKyError = isHTTPError; export const isForceRetryError = isHTTPErr
   'errors/ForceRetryError.js': 'export const ForceRetryError = Error;',
 };
 
+/** @typedef {[from: string, to: string, instead?: string]} Cut */
+
 /**
- * The same within ky's one class: from the first text up to the second nothing is reached, and the third stands there instead.
- * @type {[from: string, to: string, instead?: string][]}
+ * The same within what stays, by module: from the first text up to the second nothing is reached, and the third stands there instead.
+ * @type {Record<string, Cut[]>}
  */
-const cuts = [
-  // Hooks, thrown answers, download progress, and `.json()` and its like.
-  ['            for (const hook of ky.#options.hooks.afterResponse)', '            return response;\n        };'],
-  ['        for (const [type, mimeType] of', '        return result;'],
-  ['    // eslint-disable-next-line unicorn/prevent-abbreviations\n    static #normalizeSearchParams', '    request;\n'],
-  ['    #abortController;', '    // eslint-disable-next-line @typescript-eslint/prefer-readonly'],
-  ['    #userProvidedAbortSignal;', '    // eslint-disable-next-line complexity'],
-  ['            hooks: mergeHooks({', '            method: normalizeRequestMethod('],
-  [
-    '            // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing\n            prefixUrl',
-    '            timeout: options',
+const cuts = {
+  'index.js': [
+    // Instances with defaults of their own.
+    ['    for (const method of requestMethods)', '    return ky;'],
   ],
-  ['            context: options', '        };\n        if (typeof this.#input'],
-  // Checks and kinds of input and body that are not text.
-  ["        if (typeof this.#input !== 'string'", '        this.request = new globalThis.Request(this.#input, this.#options);'],
-  ['        if (hasSearchParameters(', '    }\n    #calculateDelay()'],
-  // Retries.
-  ['    #calculateDelay() {', '    #cancelBody(body)'],
-  ['    #cancelResponseBody(response) {', '    async #retry(function_)'],
-  ['        try {\n            return await function_();', '    }\n    async #fetch()', '        return function_();\n'],
-  ['        // Reset abortController', '        const nonRequestOptions'],
-  ['        return timeout(this.#originalRequest', '    }\n    #getNormalizedOptions()'],
-  ['    #getNormalizedOptions() {', '}\n//# sourceMappingURL'],
-];
+  'core/Ky.js': [
+    ["            if (typeof ky.#options.timeout === 'number'", '            // Delay the fetch'],
+    // Hooks, thrown answers, download progress, and `.json()` and its like.
+    ['            for (const hook of ky.#options.hooks.afterResponse)', '            return response;\n        };'],
+    ['        for (const [type, mimeType] of', '        return result;'],
+    ['    // eslint-disable-next-line unicorn/prevent-abbreviations\n    static #normalizeSearchParams', '    request;\n'],
+    ['    #abortController;', '    // eslint-disable-next-line @typescript-eslint/prefer-readonly'],
+    ['    #userProvidedAbortSignal;', '    // eslint-disable-next-line complexity'],
+    ['            hooks: mergeHooks({', '            method: normalizeRequestMethod('],
+    [
+      '            // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing\n            prefixUrl',
+      '            timeout: options',
+    ],
+    ['            context: options', '        };\n        if (typeof this.#input'],
+    // Checks and kinds of input and body that are not text.
+    ["        if (typeof this.#input !== 'string'", '        this.request = new globalThis.Request(this.#input, this.#options);'],
+    ['        if (hasSearchParameters(', '    }\n    #calculateDelay()'],
+    // Retries.
+    ['    #calculateDelay() {', '    #cancelBody(body)'],
+    ['    #cancelResponseBody(response) {', '    async #retry(function_)'],
+    ['        try {\n            return await function_();', '    }\n    async #fetch()', '        return function_();\n'],
+    ['        // Reset abortController', '        const nonRequestOptions'],
+    ['        return timeout(this.#originalRequest', '    }\n    #getNormalizedOptions()'],
+    ['    #getNormalizedOptions() {', '}\n//# sourceMappingURL'],
+  ],
+};
 
 /**
  * @param {string} text
- * @param {typeof cuts[number]} cut
+ * @param {Cut} cut
  */
 function cut(text, [from, to, instead = '']) {
   const start = text.indexOf(from);
@@ -84,10 +91,11 @@ export function kyForOneExchange() {
     load(id) {
       const [, folder, name = ''] = /^(.*[\\/]node_modules[\\/]ky)[\\/]distribution[\\/](.*)$/.exec(id) ?? [];
       const module = name.replaceAll('\\', '/');
-      if (!folder || !(module in parts || module === ky)) return null;
+      const own = cuts[module];
+      if (!folder || !(own || module in parts)) return null;
       const found = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).version;
       if (found !== version) this.error(`ky is ${found}, its parts were cut for ${version}; look at scripts/ky-for-one-exchange.mjs`);
-      if (module === ky) return cuts.reduce(cut, readFileSync(id, 'utf8'));
+      if (own) return own.reduce(cut, readFileSync(id, 'utf8'));
       left.delete(module);
       return parts[/** @type {keyof typeof parts} */ (module)];
     },

@@ -1,5 +1,6 @@
 import { createClient, createWebPlatform, type Entry, type FeedbackClient, type FeedbackOptions, polarityOf } from '@yijian/sdk/web';
 import type { Touch } from '../loader/registry.js';
+import { laterFiles } from './later-files.js';
 import {
   beginAnew,
   drawTriggers,
@@ -63,9 +64,9 @@ async function create(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
     ...(customer && { customer }),
   };
   const photo = {
-    workerUrl: registry.url('worker'),
+    workerUrl: registry.url(laterFiles['worker']!),
     async load() {
-      await registry.need(trigger, 'worker');
+      await registry.need(trigger, laterFiles['worker']!);
       return registry.photo!;
     },
   };

@@ -1,4 +1,3 @@
-import { laterFiles } from './later-files.js';
 import { emit } from './page.js';
 import { registry } from './seam.js';
 
@@ -16,29 +15,29 @@ addEventListener('securitypolicyviolation', ({ blockedURI, sample }) => {
   refused ||= sample === 'yijian' || blockedURI.startsWith(new URL('.', registry._script.src).href);
 });
 
-/** URL of a file of ours, as Trusted Types want it: made from the hash that the build wrote down, and from nothing else. */
-export function url(name: string): string {
-  return (registry._policy ?? registry).createScriptURL(laterFiles[name]!);
+/** URL of a file of ours, as Trusted Types want it: made from its hash, and from nothing else. */
+export function url(hash: string): string {
+  return (registry._policy ?? registry).createScriptURL(hash);
 }
 
 /** Runs a chunk once, with a second try; a later call begins anew. Rejects with an error named `csp`, `offline`, `timeout` or `blocked`, and tells it on the trigger. */
-export function need(trigger: HTMLElement, name: string): Promise<void> {
-  let load = loads.get(name);
+export function need(trigger: HTMLElement, hash: string): Promise<void> {
+  let load = loads.get(hash);
   if (!load) {
-    load = attempt(name)
-      .catch(() => new Promise((resolve) => setTimeout(resolve, pause)).then(() => attempt(name)))
+    load = attempt(hash)
+      .catch(() => new Promise((resolve) => setTimeout(resolve, pause)).then(() => attempt(hash)))
       .catch((cause: unknown) => {
-        loads.delete(name);
+        loads.delete(hash);
         const reason = refused ? 'csp' : navigator.onLine ? String(cause) : 'offline';
         emit(trigger, 'error', reason);
         throw new Error(reason);
       });
-    loads.set(name, load);
+    loads.set(hash, load);
   }
   return load;
 }
 
-function attempt(name: string): Promise<void> {
+function attempt(hash: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.onload = () => resolve();
@@ -49,10 +48,10 @@ function attempt(name: string): Promise<void> {
       // eslint-disable-next-line prefer-promise-reject-errors
       reject('timeout');
     }, patience);
-    script.integrity = `sha256-${laterFiles[name]}`;
+    script.integrity = `sha256-${hash}`;
     script.crossOrigin = '';
     script.nonce = registry._script.nonce;
-    script.src = url(name);
+    script.src = url(hash);
     asked.add(script);
     document.head.append(script);
     // What was asked for runs all the same.

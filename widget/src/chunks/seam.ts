@@ -18,6 +18,8 @@ export type Attributes = Readonly<Record<string, string | undefined>> & { readon
 export interface Chunks extends Registry {
   core?: CoreChunk;
   details?: ScreensModule;
+  /** Of the file that comes after the details. */
+  _followUp?: string;
   followUp?: ScreensModule;
   photo?: PhotoCode;
   /** What the details chunk takes from the sheet's: views, drawings, preact. */
@@ -32,10 +34,10 @@ export interface Chunks extends Registry {
   read(trigger: HTMLElement): Attributes;
   /** UUIDv7, as the loader makes them. */
   newId(): string;
-  /** Fetches a chunk, or rejects with the reason why it does not come. */
-  need(trigger: HTMLElement, name: string): Promise<void>;
+  /** Fetches a chunk by the hash that the build wrote into whoever asks, or rejects with the reason why it does not come. */
+  need(trigger: HTMLElement, hash: string): Promise<void>;
   /** URL of a file of ours, as Trusted Types want it. */
-  url(name: string): string;
+  url(hash: string): string;
 }
 
 /** Milliseconds after which a database that does not answer counts as none. */

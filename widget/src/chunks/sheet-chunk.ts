@@ -5,6 +5,7 @@ import { sheetOf } from '../sheet/styles.js';
 import { sheetCss } from '../theme/sheet-css.js';
 import { setTheme } from '../theme/theme.js';
 import { firstWords } from './first-words.js';
+import { laterFiles } from './later-files.js';
 import { need, url } from './load.js';
 import { findTriggers, triggers } from './page.js';
 import { read } from './read.js';
@@ -33,5 +34,5 @@ if (registry._wanted) show(registry._wanted);
 
 // Whoever touched a trigger will need core and words; both come while the sheet is drawn already.
 void painted().then(() => {
-  for (const name of ['core', ...languages]) need(registry._script, name).catch(() => undefined); // need() tells why
+  for (const name of ['core', ...languages]) need(registry._script, laterFiles[name]!).catch(() => undefined); // need() tells why
 });

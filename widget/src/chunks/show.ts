@@ -4,6 +4,7 @@ import { newId } from '../loader/new-id.js';
 import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
+import { laterFiles } from './later-files.js';
 import { need } from './load.js';
 import {
   beginAnew,
@@ -55,7 +56,7 @@ export function follow(trigger: HTMLElement): void {
   if (open.byAttribute && !trigger.hasAttribute('open')) return open.handle.close();
   open.byAttribute = trigger.hasAttribute('open');
   if (open.locale === locale) return;
-  need(trigger, locale).then(
+  need(trigger, laterFiles[locale]!).then(
     () => {
       const messages = registry.locales[locale];
       if (open?.trigger !== trigger || !messages || read(trigger).locale !== locale) return;
@@ -166,15 +167,15 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       };
     },
     async loadWords() {
-      await need(trigger, attributes.locale);
+      await need(trigger, laterFiles[attributes.locale]!);
       return registry.locales[attributes.locale]!;
     },
     async loadDetails() {
-      await need(trigger, 'details');
+      await need(trigger, laterFiles['details']!);
       return registry.details!;
     },
     async loadFollowUp() {
-      await need(trigger, 'follow-up');
+      await need(trigger, registry._followUp!);
       return registry.followUp!;
     },
     mayClose() {
@@ -206,7 +207,7 @@ function isRow(trigger: HTMLElement): boolean {
 
 /** The client, as soon as the core is there. */
 async function connect(trigger: HTMLElement): Promise<FeedbackClient<Blob>> {
-  await need(trigger, 'core');
+  await need(trigger, laterFiles['core']!);
   return registry.core!.connect(trigger);
 }
 

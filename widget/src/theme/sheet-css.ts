@@ -6,7 +6,6 @@ export const sheetCss = `
 .y{all:initial;display:block;position:fixed;inset:0;width:100%;height:100%;overflow:hidden;z-index:var(--yj-z);font:15px/22px var(--yj-font);color:var(--yj-text);font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%;-webkit-tap-highlight-color:transparent}
 .y::backdrop{background:none}
 .y :where(a,button,h2,h3,p,ol,ul,li,dl,dt,dd,input,textarea,output){all:unset;display:block}
-.y *{box-sizing:border-box}
 .y :where(a,button){cursor:pointer;touch-action:manipulation;text-align:center}
 .y :focus-visible{outline:2px solid var(--yj-accent-ink);outline-offset:2px}
 .y [tabindex="-1"]{outline:0}
@@ -31,7 +30,7 @@ export const sheetCss = `
 .grow{flex:1;min-width:0}
 .ib,.disc,.ph,.thumb{display:grid;place-items:center;flex:none;width:44px;height:44px;border-radius:50%}
 .disc{width:32px;height:32px;background:var(--yj-fill);color:var(--yj-muted)}
-.body{flex:1 1 auto;min-height:0;overflow:hidden auto;overscroll-behavior:contain;scrollbar-width:none;padding:4px 20px 24px;display:flex;flex-direction:column;gap:24px}
+.body{flex:1 1 auto;min-height:0;overflow:hidden auto;overscroll-behavior:contain;scrollbar-width:none;display:flex;flex-direction:column;padding:4px 20px 24px;gap:24px}
 .title{font:600 24px/30px var(--yj-font);letter-spacing:-.015em;text-wrap:balance}
 .title+.small{margin-top:4px}
 .small{font-size:13px;line-height:18px;color:var(--yj-muted)}
@@ -50,11 +49,12 @@ export const sheetCss = `
 .note{display:flex;gap:10px;padding:12px 14px;border-radius:var(--yj-r);background:var(--yj-fill);font-size:14px;line-height:20px}
 .note.warn{background:var(--yj-warn-tint)}
 .warn>.i{color:var(--yj-warn-ink)}
-.sec{display:grid;grid-template-columns:minmax(0,1fr);gap:10px}
+.sec{grid-template-columns:minmax(0,1fr);gap:10px;display:grid}
 .rate{padding:12px;padding-inline-start:16px;border-radius:var(--yj-l);background:var(--yj-fill)}
 .rate b{font-size:17px;line-height:24px}
 .thumb{width:56px;height:56px;background:var(--yj-raised);box-shadow:var(--yj-xs);transition:transform .12s,background-color .18s}
 .thumb .i{width:26px;height:26px}
+.y *{box-sizing:border-box}
 .thumb:active{transform:scale(.92)}
 .thumb[aria-pressed=true]{background:var(--yj-text);color:var(--yj-surface)}
 .good[aria-pressed=true]{background:var(--yj-accent);color:var(--yj-on-accent);box-shadow:0 0 0 2px var(--yj-accent-ring)}
