@@ -45,7 +45,7 @@ const bareOf = (name: string): string => name.toLowerCase().replace(/[-_]/g, '')
  */
 export function hintsOf(attributes: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(attributes).flatMap(([name, value = '']) => {
-    if (!Object.hasOwn(shapes, name)) {
+    if (!Object.keys(shapes).includes(name)) {
       const meant = Object.keys(shapes).find((known) => bareOf(known) === bareOf(name));
       return meant ? [`${name} is not read, ${meant} is`] : name.startsWith('order-') ? [`${name} is not read`] : [];
     }
