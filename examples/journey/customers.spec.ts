@@ -48,6 +48,29 @@ test('a customer who signs in without a new page is the one who says it, and see
   expect(await list()).toEqual([first.id]);
 });
 
+test('who signs in after the first words goes on with them, and the next one finds nothing', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: element('C-1') }) });
+  await page.goto('/host.html');
+  const screens = screensOf(page);
+  const { thumb, trigger, words, sheet } = screens;
+  const identify = (customer: string) => page.evaluate(async (id) => void (await window.yijian?.('identify', id)), customer);
+  await thumb(false).click();
+  await trigger.getByRole('button', { name: words.trigger.complain }).click();
+  await screens.reason('item.wrong').click();
+  await screens.next();
+  await sheet.getByRole('textbox', { name: words.details.words }).fill('two litres on the stairs');
+  await identify('anna');
+  await screens.submit();
+  const row = await onlyRow(shop, ({ body }) => !!body['text'], 'the whole of it');
+  expect(row).toMatchObject({ subjectId: 'anna', body: { text: 'two litres on the stairs' } });
+  await screens.close();
+  await expect(trigger.getByRole('status')).toContainText(row.ref);
+
+  await identify('bert');
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  expect(await page.evaluate(async () => await window.yijian?.('list'))).toEqual([]);
+});
+
 test('a page that names another customer shows nothing of the one before, without a call', async ({ page, shop }) => {
   for (const name of ['anna', 'bert'])
     shop.serve(`/${name}.html`, { body: hostPage({ script: scriptTag('demo-shop', `data-customer="${name}"`) }) });

@@ -47,14 +47,14 @@ let consent: FeedbackSettings['consent'];
 let customer: FeedbackSettings['customer'];
 const waiting = new Set<(session: Session) => void>();
 
-/** Begins the session of the app; a second call with the same site and endpoint keeps the first, and heeds a consent that was given and a customer who signed in since. */
+/** Begins the session of the app; a second call with the same site and endpoint keeps the first, and heeds a consent that was given and a customer who signed in or out since. */
 export function begin(options: FeedbackSettings): Session {
   const { site, endpoint } = options;
   if (session?.options.site === site && session.options.endpoint === endpoint) {
     // Only what is new: the provider is drawn again with every page, and the customer may have agreed or signed in elsewhere.
     if (options.customer !== undefined && options.customer !== customer) {
-      // Parted all the same where it cannot be written.
-      session.client.reset((customer = options.customer)).catch(() => undefined);
+      // Theirs, or parted from them, all the same where it cannot be written.
+      session.client.identify((customer = options.customer)).catch(() => undefined);
     }
     if (options.consent && options.consent !== consent) session.client.consent((consent = options.consent) === 'given');
     return session;
@@ -79,7 +79,7 @@ export function onBegin(then: (session: Session) => void): () => void {
 
 /** Opens the feedback page; the press that calls it may be over. @throws Error without a `FeedbackProvider` */
 export async function openFeedback(opening: Opening = {}): Promise<void> {
-  if (!session) throw new Error('openFeedback: there is no <FeedbackProvider site endpoint> around the app');
+  if (!session) throw new Error('openFeedback: no <FeedbackProvider> around the app');
   pending = opening;
   await Taro.navigateTo({ url: session.options.page ?? '/feedback/pages/index' });
 }

@@ -57,13 +57,13 @@ describe.each([
 
   test('before the customer agreed a tap is stored and nothing leaves the device; after it, it arrives once', async () => {
     const host = open();
-    const first = await host.launch(undefined, { consent: 'required' });
+    const first = await host.launch(undefined, { settings: { consent: 'required' } });
     first.page.tap(trigger.problem);
     await first.page.see(trigger.saved);
     first.hide();
     host.kill();
     // Another day, and still nobody was asked.
-    const second = await host.launch(undefined, { consent: 'required' });
+    const second = await host.launch(undefined, { settings: { consent: 'required' } });
     await second.page.see(trigger.saved);
     second.hide();
     second.show();
@@ -72,9 +72,48 @@ describe.each([
     for (const { fake } of [first, second]) expect(fake.calls.filter(({ name }) => /request|upload/i.test(name))).toEqual([]);
     host.kill();
 
-    const third = await host.launch(undefined, { consent: 'given' });
+    const third = await host.launch(undefined, { settings: { consent: 'given' } });
     await onlyRow(shop);
     expect(third.fake.calls.some(({ name }) => /request/i.test(name))).toBe(true);
+    host.kill();
+  });
+
+  test('who signs in after the first tap goes on with it, and nothing of it is left to the next customer', async () => {
+    const host = open();
+    host.device.setOnline(false);
+    const settings: { customer?: string } = {};
+    const app = await host.launch(undefined, { settings });
+    const signIn = async (customer: string): Promise<void> => {
+      settings.customer = customer;
+      // Every page that opens has the provider drawn again.
+      await app.open('/pages/sign-for/index');
+      await app.back();
+    };
+    app.page.tap(trigger.problem);
+    await app.page.see(trigger.saved);
+    await signIn('anna');
+    // Long enough for what is parted to be told.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(app.page.has(trigger.complain)).toBe(true);
+    expect(app.page.has(trigger.saved)).toBe(true);
+    app.page.tap(trigger.complain);
+    await until('the reasons', async () => app.page.has(zhCN.reasons['item.wrong'] ?? ''));
+    await app.back();
+    expect(recordsOf(host)).toHaveLength(1);
+
+    await signIn('bert');
+    await app.page.see(trigger.question);
+    app.page.tap(trigger.good);
+    await app.page.see(trigger.saved);
+    expect(recordsOf(host)).toHaveLength(2);
+    host.kill();
+
+    host.device.setOnline(true);
+    await host.launch(undefined, { settings });
+    await until('both', async () => (await shop.rows()).length === 2);
+    const said = (await shop.rows()).map(({ body }) => body as { kind: string; subject?: { id: string } });
+    expect(Object.fromEntries(said.map(({ kind, subject }) => [kind, subject?.id]))).toEqual({ complaint: 'anna', praise: 'bert' });
+    expect(app.complaints).toEqual([]);
     host.kill();
   });
 

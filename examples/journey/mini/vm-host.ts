@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createFakeDevice, type Dialect, type FakeApp, type FakeDevice } from '../../../sdk/src/taro/fake-device.fixture.js';
 import { alipay, tt, weapp } from '../../../sdk/src/taro/fake-platforms.fixture.js';
+import type { FeedbackSettings } from '../../../miniprogram/src/settings.js';
 import type { TaroEnv } from '../../../sdk/src/taro/index.js';
 import { nativeShop, taroEndpoint, taroOutput, type TaroBuild } from '../../../scripts/taro.mjs';
 import { createBackendNet } from './backend-net.js';
@@ -20,8 +21,8 @@ export type Changes = Readonly<Record<string, ((original: (options: object) => u
 export interface LaunchOptions {
   /** Functions of the platform's object that this run has in another way; undefined takes one away. */
   readonly change?: Changes;
-  /** Whether this run's provider waits for the customer's consent. */
-  readonly consent?: 'given' | 'required';
+  /** What else this run's provider is given; read again each time it is drawn, which every page that opens has it do. */
+  readonly settings?: Pick<FeedbackSettings, 'consent' | 'customer'>;
 }
 
 export interface MiniHostOptions {
@@ -89,7 +90,7 @@ export function createMiniHost({ env, build = env, backend }: MiniHostOptions): 
   };
   return { device, kill, launch };
 
-  async function launch(url = `/${pages[0]}`, { change = {}, consent }: LaunchOptions = {}): Promise<MiniApp> {
+  async function launch(url = `/${pages[0]}`, { change = {}, settings }: LaunchOptions = {}): Promise<MiniApp> {
     kill();
     const fake = device.launch();
     const notices: Notice[] = [];
@@ -138,10 +139,11 @@ export function createMiniHost({ env, build = env, backend }: MiniHostOptions): 
     }
     const thread = createLogicThread({
       output,
-      edit: (text, path) => (consent && path === 'app.js' ? withConsent(text, consent) : text),
+      edit: (text, path) => (settings && path === 'app.js' ? withSettings(text) : text),
       console: { log: quiet, info: quiet, debug: quiet, warn: complain, error: complain },
       globals: {
         [objects[env]]: platform,
+        shopSettings: settings,
         ...(env === 'alipay' ? { navigator: { userAgent: 'AlipayClient', appVersion: '', platform: '' } } : {}),
         App: (given: Hooks) => void (app = given),
         Page: (config: PageConfig) => void registered.set(loading, config),
@@ -237,14 +239,14 @@ const quiet = () => undefined;
 
 const wordOf = (word: unknown) => (typeof word === 'object' && word !== null && 'message' in word ? String(word.message) : String(word));
 
-/** `/feedback/pages/index?order=1`; the platforms hand the query over as it is written. */
-/** The shop's own settings, and this one. */
-function withConsent(app: string, consent: string): string {
-  const edited = app.replace('site:"demo-shop",', (site) => `${site}consent:"${consent}",`);
+/** The shop's own settings, and those of the run. */
+function withSettings(app: string): string {
+  const edited = app.replace('site:"demo-shop",', (site) => `${site}...shopSettings,`);
   if (edited === app) throw new Error('the provider is not found in app.js');
   return edited;
 }
 
+/** `/feedback/pages/index?order=1`; the platforms hand the query over as it is written. */
 function parse(url: string): { readonly route: string; readonly query: Record<string, string> } {
   const [path = '', search = ''] = url.split('?', 2);
   const pairs = search.split('&').filter(Boolean);

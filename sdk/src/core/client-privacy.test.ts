@@ -307,6 +307,46 @@ describe('customers on one device', () => {
     expect([...device.backend.rows.keys()]).toEqual([id]);
   });
 
+  test('have been here all along, when they sign in after their first words', async () => {
+    const device = createDevice();
+    device.online = false;
+    const earlier = device.open();
+    const { id: guests } = await earlier.client.tap(up);
+    earlier.kill();
+    const page = device.open();
+    const form = createForm<Blob>({ client: Promise.resolve(page.client), order: { order: { id: 'o1' } }, newId: page.client.newId });
+    await form.rate('overall', { scale: 'thumb', value: -1 });
+    form.setText('two litres on the stairs');
+    const { id } = form.getState();
+    await page.client.identify('anna');
+    await page.client.identify('anna');
+    expect(form.getState()).toMatchObject({ id, text: 'two litres on the stairs' });
+    await form.submit();
+    device.online = true;
+    page.lifecycle.wake();
+    await device.until(() => device.backend.rows.size === 2, 60_000);
+    expect(device.submission(id)).toMatchObject({ subject: { id: 'anna' }, text: 'two litres on the stairs' });
+    expect(device.submission(guests)).not.toHaveProperty('subject');
+  });
+
+  test('are parted from the one before by signing in, and asked for a token of their own', async () => {
+    const device = createDevice();
+    device.backend.token = 'token-of-bert';
+    const tokens = ['token-of-anna', 'token-of-bert'];
+    const page = device.open({ customer: 'anna', fetchToken: async () => tokens.shift() ?? null });
+    const { id } = await page.client.tap(up);
+    await device.until(() => tokens.length === 1);
+    const gone: string[] = [];
+    page.client.on('changed', (entry) => void (entry.withdrawn && gone.push(entry.id)));
+    await page.client.identify('bert');
+    expect(gone).toEqual([id]);
+    expect(await page.client.outbox.list()).toEqual([]);
+    const { id: own } = await page.client.tap(up);
+    await device.until(() => device.backend.rows.has(own), 10_000);
+    expect(device.submission(own)).toMatchObject({ subject: { id: 'bert' } });
+    expect(await page.client.outbox.list()).toMatchObject([{ id: own }]);
+  });
+
   test('do not get what somebody says while they sign in', async () => {
     const device = createDevice();
     const page = device.open();

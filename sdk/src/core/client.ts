@@ -1,16 +1,16 @@
 import type { FeedbackClient, FeedbackEvents, FeedbackOptions } from './api.js';
 import { createDrafts } from './capture/draft.js';
-import type { Step } from './capture/step.js';
+import { kindOf, type Step } from './capture/step.js';
 import { polarityOf } from './capture/submission.js';
 import { createCustomerToken } from './deliver/customer-token.js';
-import { type Entry, toEntry } from './deliver/entry.js';
+import { type Entry, isPending, toEntry } from './deliver/entry.js';
 import { createFreezer } from './deliver/freeze.js';
 import type { OutboxRecord } from './deliver/outbox-record.js';
 import { createOutbox } from './deliver/outbox.js';
 import { newRecord, requeue } from './deliver/record-change.js';
 import { createRelay } from './deliver/relay.js';
 import { sweep } from './deliver/sweep.js';
-import { bytesKey } from './deliver/uploader.js';
+import { bytesKey, heldBytes } from './deliver/uploader.js';
 import { FeedbackError } from './errors.js';
 import { createListeners } from './events.js';
 import { createTickets } from './follow-up/tickets.js';
@@ -47,6 +47,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   /** Whatever was looked at here: that it is gone is told of nothing else. */
   const shown = new Set<string>();
   const held = new Map<string, () => void>();
+  /** What was said here, in this run. */
+  const said = new Set<string>();
 
   const listeners = createListeners<FeedbackEvents>(platform.warn);
   const outbox = createOutbox(records, clock, platform.marker);
@@ -118,7 +120,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     try {
       await sweep(records, bytes as Platform<never>['bytes'], outbox, clock);
     } catch (error) {
-      platform.warn('the store could not be swept', error);
+      platform.warn('store not swept', error);
     }
     // What an earlier page learnt about photos and videos holds for those that it left behind.
     await policy.recall().catch(() => undefined);
@@ -133,6 +135,35 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   /** Said by the customer who is here now; what another one left behind is only carried. */
   function isOwn({ customer: whose, left }: OutboxRecord): boolean {
     return whose === null ? !left : whose === customer;
+  }
+
+  function welcome(next: string | null): void {
+    customer = next;
+    token.clear();
+  }
+
+  async function reset(next: string | null = null): Promise<void> {
+    welcome(next);
+    const leave = (record: OutboxRecord): OutboxRecord =>
+      record.customer === null ? { ...record, rev: record.rev + 1, left: true } : record;
+    const hidden = (await outbox.list()).filter((record) => !isOwn(leave(record)));
+    for (const { id } of hidden) hide(id);
+    // What cannot be written does not keep the rest from being hidden.
+    const written = [...hidden.map(({ id }) => outbox.change(id, leave)), drafts.clearAll(), tickets.clear()];
+    await Promise.allSettled(written);
+    for (const { id } of hidden) lifecycle.announce(id);
+    await Promise.all(written);
+    await relay.greet();
+  }
+
+  async function claim(id: string): Promise<boolean> {
+    let isOpen = true;
+    said.add(id);
+    await outbox.change(id, (record) => {
+      isOpen = isOwn(record) && !view(record).withdrawn;
+      return isOpen && record.customer !== customer ? { ...record, rev: record.rev + 1, customer } : undefined;
+    });
+    return isOpen;
   }
 
   async function ownRecords(): Promise<readonly OutboxRecord[]> {
@@ -181,10 +212,11 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       // Not what merely cannot be read here, nor what another tab's sign-in named: whoever goes on with it may finish.
       else if (shown.has(id) && (record ? record.left : !(await outbox.ids()).includes(id))) hide(id);
     });
-    read.catch((error: unknown) => platform.warn('a change could not be read', error));
+    read.catch((error: unknown) => platform.warn('change not read', error));
   }
 
   async function store(id: string, step: Step): Promise<OutboxRecord> {
+    said.add(id);
     const { value, durable } = await outbox.append(id, step, customer);
     if (!value) throw new FeedbackError('cancelled', 'taken back');
     if (durable) volatile.delete(id);
@@ -220,20 +252,12 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     }
   }
 
-  async function heldBytes(): Promise<number> {
-    const entries = (await outbox.list()).flatMap((record) => record.attachments);
-    return entries.reduce(
-      (sum, { state, size }) => (state === 'captured' || state === 'ready' || state === 'parked' ? sum + size : sum),
-      0,
-    );
-  }
-
   /** The record said so already: what cannot be removed now is an orphan, and no reason to call undone what was done. */
   async function letGo(keys: () => Promise<readonly string[]>): Promise<void> {
     try {
       for (const key of await keys()) await bytes.remove(key);
     } catch (error) {
-      platform.warn('bytes could not be removed', error);
+      platform.warn('bytes not removed', error);
     }
   }
 
@@ -259,8 +283,8 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       const there = await outbox.get(id);
       if (there && view(there).attachments.length >= mostAttachments)
         throw new FeedbackError('too-large', `more than ${mostAttachments} files`);
-      if ((await heldBytes()) + (typeof size === 'number' ? size : 0) > deviceLimit)
-        throw new FeedbackError('storage', 'too much is waiting already');
+      if (heldBytes(await outbox.list()) + (typeof size === 'number' ? size : 0) > deviceLimit)
+        throw new FeedbackError('storage', 'too much waits');
       const attachmentId = input.id ?? platform.newId();
       const key = bytesKey(id, attachmentId, 'o');
       const stored = await bytes.put(key, source);
@@ -323,14 +347,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
         const record = await outbox.get(id);
         return record && isOwn(record) ? view(record) : undefined;
       },
-      async claim(id) {
-        let isOpen = true;
-        await outbox.change(id, (record) => {
-          isOpen = isOwn(record) && !view(record).withdrawn;
-          return isOpen && record.customer !== customer ? { ...record, rev: record.rev + 1, customer } : undefined;
-        });
-        return isOpen;
-      },
+      claim,
       flush() {
         release();
         return relay.flush();
@@ -361,19 +378,13 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       ); // Not read: told with the next change.
     },
     on: (type, listener) => listeners.on(type, listener),
-    async reset(next = null) {
-      customer = next;
-      token.clear();
-      const leave = (record: OutboxRecord): OutboxRecord =>
-        record.customer === null ? { ...record, rev: record.rev + 1, left: true } : record;
-      const hidden = (await outbox.list()).filter((record) => !isOwn(leave(record)));
-      for (const { id } of hidden) hide(id);
-      // What cannot be written does not keep the rest from being hidden.
-      const written = [...hidden.map(({ id }) => outbox.change(id, leave)), drafts.clearAll(), tickets.clear()];
-      await Promise.allSettled(written);
-      for (const { id } of hidden) lifecycle.announce(id);
-      await Promise.all(written);
+    async identify(next) {
+      if (customer !== null && customer !== next) return reset(next);
+      welcome(next);
+      await Promise.all([...said].map(claim));
+      await relay.greet();
     },
+    reset,
     dispose() {
       disposed = true;
       release();
@@ -382,14 +393,4 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       for (const end of unsubscribe) end();
     },
   };
-}
-
-/** What a picker says of a file; what the bytes say decides before anything leaves. */
-function kindOf(source: unknown): 'photo' | 'video' {
-  const { type } = source as { readonly type?: unknown };
-  return typeof type === 'string' && type.startsWith('video/') ? 'video' : 'photo';
-}
-
-function isPending(entry: Entry, attachmentId: string): boolean {
-  return entry.attachments.some((view) => view.id === attachmentId && view.state === 'captured');
 }

@@ -97,7 +97,7 @@ export function createTaroByteStore({ files, entries, app, site, newId }: ByteSt
       return path;
     } catch (error) {
       if (path !== undefined) await erase(path);
-      throw new FeedbackError('storage', 'no file can be written', error);
+      throw new FeedbackError('storage', 'file not written', error);
     }
   }
 

@@ -32,7 +32,7 @@ export function createTaroRecordStore({ taro, app, prefix, warn }: RecordStoreOp
     } catch (error) {
       // On weapp it is a failure like any other: the list of keys tells them apart.
       if (!(await names()).includes(name)) return undefined;
-      throw new FeedbackError('storage', 'a record cannot be read', error);
+      throw new FeedbackError('storage', 'record not read', error);
     }
   }
 
@@ -42,8 +42,7 @@ export function createTaroRecordStore({ taro, app, prefix, warn }: RecordStoreOp
       const { keys } = await call<{ keys?: readonly string[] }>(taro, 'getStorageInfo');
       return keys ?? [];
     } catch (error) {
-      if (!(error instanceof TaroError) || error.reason !== 'unsupported')
-        throw new FeedbackError('storage', 'the keys cannot be listed', error);
+      if (!(error instanceof TaroError) || error.reason !== 'unsupported') throw new FeedbackError('storage', 'keys not listed', error);
       report(error);
       return [];
     }
@@ -54,7 +53,7 @@ export function createTaroRecordStore({ taro, app, prefix, warn }: RecordStoreOp
       if (text.length * 3 > limit && utf8Length(text) > limit) throw new TaroError('failed', `a record of more than ${limit} bytes`);
       await call(taro, 'setStorage', { key: name, data: text });
     } catch (error) {
-      throw new FeedbackError('storage', 'the storage of the app refuses', error);
+      throw new FeedbackError('storage', 'storage refuses', error);
     }
   }
 
@@ -92,7 +91,7 @@ export function createTaroRecordStore({ taro, app, prefix, warn }: RecordStoreOp
     try {
       await call(taro, 'removeStorage', { key: name });
     } catch (error) {
-      throw new FeedbackError('storage', 'a record cannot be removed', error);
+      throw new FeedbackError('storage', 'record not removed', error);
     }
   }
 

@@ -12,7 +12,7 @@ const client = () => connect(registry._script);
 const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   /** Before anything else: options that attributes cannot hold. */
   configure({ site = read(registry._script)['site'] ?? '', ...options }: Partial<FeedbackOptions>) {
-    if (connected.has(site)) throw new Error('yijian: "configure" came too late; who signs in or out later is told by "reset"');
+    if (connected.has(site)) throw new Error('yijian: "configure" came too late; who signs in later is told by "identify"');
     Object.assign((configured[site] ??= {}), options);
   },
   /** `rating` may be 1 or −1 for a thumb. */
@@ -30,6 +30,8 @@ const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   flush: async () => (await client()).outbox.flush(),
   /** Whether the customer agreed to the privacy notice, for `consent="required"`. */
   consent: async (given: boolean) => (await client()).consent(given),
+  /** Sign-in without a new page. */
+  identify: async (customer: string) => (await client()).identify(customer),
   /** Sign-out, and sign-in of the customer who is named. */
   reset: async (customer?: string) => (await client()).reset(customer),
 };
@@ -48,7 +50,7 @@ function run(call: Call): void {
   // Refused meanwhile.
   if (call._resolve && !call._reject) return;
   const [name, ...values] = Array.from(call);
-  const command = typeof name === 'string' && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const command = typeof name === 'string' && Object.keys(commands).includes(name) ? commands[name] : undefined;
   Promise.resolve()
     .then(() => {
       if (!command) throw new TypeError(`yijian: there is no call "${String(name)}"`);

@@ -54,3 +54,9 @@ export interface WithdrawalStep extends At {
 
 /** One thing the customer did. Steps are appended to the outbox record and never edited. */
 export type Step = TapStep | DetailsStep | AttachmentStep | RemovalStep | WithdrawalStep;
+
+/** What a picker says of a file; what the bytes say decides before anything leaves. */
+export function kindOf(source: unknown): 'photo' | 'video' {
+  const { type } = source as { readonly type?: unknown };
+  return typeof type === 'string' && type.startsWith('video/') ? 'video' : 'photo';
+}

@@ -101,3 +101,8 @@ function stateOf(record: OutboxRecord, consented: boolean): DeliveryState {
   if (record.state === 'leased') return 'sending';
   return record.age > patience ? 'needs_action' : 'saved';
 }
+
+/** Whether the bytes of the attachment are still to be made ready to travel. */
+export function isPending(entry: Entry, attachmentId: string): boolean {
+  return entry.attachments.some((view) => view.id === attachmentId && view.state === 'captured');
+}

@@ -38,6 +38,8 @@ export interface Relay {
   hide(): void;
   /** Tries everything now and resolves when the run has ended. */
   flush(): Promise<void>;
+  /** Another customer is here: what waits for a token needs not wait any longer. */
+  greet(): Promise<void>;
   stop(): void;
 }
 
@@ -83,7 +85,7 @@ export function createRelay(options: RelayOptions): Relay {
         else if (clock.monotonic() - (refusedSince ??= clock.monotonic()) >= lockPatience) await burst();
         await plan(free && !stumbled);
       } catch (error) {
-        platform.warn('the outbox could not be read', error);
+        platform.warn('outbox not read', error);
         arm(wakeInterval, () => void run());
       }
     }
@@ -151,7 +153,7 @@ export function createRelay(options: RelayOptions): Relay {
       if (carried === 'auth') return !options.isOwn(record) || (await askForToken()) ? 'done' : 'paused';
       return carried;
     } catch (error) {
-      platform.warn('a feedback could not be carried', error);
+      platform.warn('feedback not carried', error);
       await putAside(id);
       return 'done';
     } finally {
@@ -172,7 +174,7 @@ export function createRelay(options: RelayOptions): Relay {
       // What a dead page had in hand, or what was delivered and has news, stays as due as it is: it would be taken up again at once.
       else stumbled = true;
     } catch (error) {
-      platform.warn('a feedback could not be put aside', error);
+      platform.warn('feedback not put aside', error);
       stumbled = true;
     }
   }
@@ -197,7 +199,7 @@ export function createRelay(options: RelayOptions): Relay {
             ? { ...record, rev: record.rev + 1, until: clock.now() + leaseMs }
             : undefined,
         )
-        .catch((error: unknown) => platform.warn('a lease could not be renewed', error));
+        .catch((error: unknown) => platform.warn('lease not renewed', error));
       disarmTick = clock.after(leaseMs / 3, tick);
     };
     disarmTick = clock.after(leaseMs / 3, tick);
@@ -265,7 +267,7 @@ export function createRelay(options: RelayOptions): Relay {
       return;
     }
     lastWake = clock.monotonic();
-    void shorten().then(run, (error: unknown) => platform.warn('the outbox could not be read', error));
+    void shorten().then(run, (error: unknown) => platform.warn('outbox not read', error));
   }
 
   return {
@@ -278,6 +280,9 @@ export function createRelay(options: RelayOptions): Relay {
       for (const then of hidden) then();
       urgent = true;
       void run().finally(() => (urgent = false));
+    },
+    async greet() {
+      if (pausedUntil && (await askForToken())) void run();
     },
     async flush() {
       await shorten();

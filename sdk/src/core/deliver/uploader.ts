@@ -1,7 +1,7 @@
 import type { MediaPolicy } from '../../contract/index.js';
 import { isFeedbackError } from '../errors.js';
 import type { ByteStore, ImagePort } from '../ports.js';
-import type { AttachmentEntry, Fault } from './outbox-record.js';
+import type { AttachmentEntry, Fault, OutboxRecord } from './outbox-record.js';
 
 /** Longest sides that are tried in turn when a server finds a photo too large, pixels. */
 export const ladder = [2048, 1280, 960] as const;
@@ -9,6 +9,12 @@ export const ladder = [2048, 1280, 960] as const;
 /** Key of an attachment's bytes: `o` as picked, `s` as sent when that is another file. */
 export function bytesKey(feedbackId: string, attachmentId: string, which: 'o' | 's'): string {
   return `p/${feedbackId}/${attachmentId}/${which}`;
+}
+
+/** What attachments that are not there yet take on the device, bytes. */
+export function heldBytes(records: readonly OutboxRecord[]): number {
+  const waiting = records.flatMap(({ attachments }) => attachments).filter(({ state }) => /captured|ready|parked/.test(state));
+  return waiting.reduce((sum, { size }) => sum + size, 0);
 }
 
 type Change = Partial<AttachmentEntry>;

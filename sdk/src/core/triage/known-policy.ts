@@ -53,6 +53,6 @@ export function createKnownPolicy(
       const cached = await kept();
       if (cached && !asked) take(cached);
     },
-    load: () => (asked ??= load().catch((error: unknown) => warn('the policy could not be loaded', error))),
+    load: () => (asked ??= load().catch((error: unknown) => warn('policy not loaded', error))),
   };
 }
