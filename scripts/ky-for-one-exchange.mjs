@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 const version = '1.14.3';
 
 /**
- * What one exchange of text without retries, ky's own timeout or signal, hooks, progress, search parameters or thrown answers never
- * reaches in ky, by module; each stands in with what is left of it for such an exchange. The exports are those that ky itself imports.
+ * What ky has beyond one exchange of text: ours gives all its options and has no retries, no timeout or signal of ky's own, no hooks,
+ * progress, search parameters or thrown answers. By module; each stands in with what is left of it for such an exchange. The exports
+ * are those that ky itself imports.
  */
 const parts = {
   // Neither a body that is a stream, nor a signal of ky's own, nor `.json()` and its like on the promise.
@@ -45,25 +46,23 @@ const cuts = {
     ["            if (typeof ky.#options.timeout === 'number'", '            // Delay the fetch'],
     // Hooks, thrown answers, download progress, and `.json()` and its like.
     ['            for (const hook of ky.#options.hooks.afterResponse)', '            return response;\n        };'],
-    ['        for (const [type, mimeType] of', '        return result;'],
+    ['        // Always wrap in #retry', '        return result;', '        const result = function_();\n'],
     ['    // eslint-disable-next-line unicorn/prevent-abbreviations\n    static #normalizeSearchParams', '    request;\n'],
     ['    #abortController;', '    // eslint-disable-next-line @typescript-eslint/prefer-readonly'],
     ['    #userProvidedAbortSignal;', '    // eslint-disable-next-line complexity'],
-    ['            hooks: mergeHooks({', '            method: normalizeRequestMethod('],
-    [
-      '            // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing\n            prefixUrl',
-      '            timeout: options',
-    ],
-    ['            context: options', '        };\n        if (typeof this.#input'],
+    // Defaults of what is always given.
+    ['            headers: mergeHeaders(', '        };\n        if (typeof this.#input'],
     // Checks and kinds of input and body that are not text.
     ["        if (typeof this.#input !== 'string'", '        this.request = new globalThis.Request(this.#input, this.#options);'],
     ['        if (hasSearchParameters(', '    }\n    #calculateDelay()'],
-    // Retries.
-    ['    #calculateDelay() {', '    #cancelBody(body)'],
-    ['    #cancelResponseBody(response) {', '    async #retry(function_)'],
-    ['        try {\n            return await function_();', '    }\n    async #fetch()', '        return function_();\n'],
+    // Retries, and the copies of the request that they are made of.
+    ['    #calculateDelay() {', '    async #fetch()'],
     ['        // Reset abortController', '        const nonRequestOptions'],
-    ['        return timeout(this.#originalRequest', '    }\n    #getNormalizedOptions()'],
+    [
+      '        // Cloning is done here',
+      '    }\n    #getNormalizedOptions()',
+      '        return this.#options.fetch(this.request, nonRequestOptions);\n',
+    ],
     ['    #getNormalizedOptions() {', '}\n//# sourceMappingURL'],
   ],
 };

@@ -66,6 +66,15 @@ test('who signs in after the first words goes on with them, and the next one fin
   await screens.close();
   await expect(trigger.getByRole('status')).toContainText(row.ref);
 
+  // Known late again, and known from the start.
+  await page.reload();
+  await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
+  await identify('anna');
+  await expect(trigger.getByRole('status')).toContainText(row.ref);
+  shop.serve('/anna.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-customer="anna"'), body: element('C-1') }) });
+  await page.goto('/anna.html');
+  await expect(trigger.getByRole('status')).toContainText(row.ref);
+
   await identify('bert');
   await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
   expect(await page.evaluate(async () => await window.yijian?.('list'))).toEqual([]);

@@ -1,6 +1,6 @@
 import { type FeedbackEvents, type FeedbackOptions, type TapInput, thumbRating } from '@yijian/sdk/web';
 import type { Call } from '../loader/registry.js';
-import { configured, connect, connected } from './connect.js';
+import { configured, connect, connected, name } from './connect.js';
 import { read } from './page.js';
 import { registry } from './seam.js';
 
@@ -31,7 +31,10 @@ const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   /** Whether the customer agreed to the privacy notice, for `consent="required"`. */
   consent: async (given: boolean) => (await client()).consent(given),
   /** Sign-in without a new page. */
-  identify: async (customer: string) => (await client()).identify(customer),
+  async identify(customer: string) {
+    await (await client()).identify(customer);
+    name(customer);
+  },
   /** Sign-out, and sign-in of the customer who is named. */
   reset: async (customer?: string) => (await client()).reset(customer),
 };
@@ -49,11 +52,11 @@ export function takeCalls(): void {
 function run(call: Call): void {
   // Refused meanwhile.
   if (call._resolve && !call._reject) return;
-  const [name, ...values] = Array.from(call);
-  const command = typeof name === 'string' && Object.keys(commands).includes(name) ? commands[name] : undefined;
+  const [what, ...values] = Array.from(call);
+  const command = typeof what === 'string' && Object.keys(commands).includes(what) ? commands[what] : undefined;
   Promise.resolve()
     .then(() => {
-      if (!command) throw new TypeError(`yijian: there is no call "${String(name)}"`);
+      if (!command) throw new TypeError(`yijian: there is no call "${String(what)}"`);
       return command(...(values as never[]));
     })
     .then(

@@ -130,6 +130,25 @@ function touchesOf(site: string | undefined): [string, Touch][] {
   return Object.entries(registry._touches).filter(([about]) => about.startsWith(`yijian-${site} `));
 }
 
+/** From now on the tag names the customer. What this page said before goes on under that name, here and on later pages; what was parted from them is forgotten already. */
+export function name(customer: string): void {
+  const { _script: script, _touches: touches, _marks: marks } = registry;
+  const { site, customer: before } = read(script);
+  script.dataset['customer'] = customer;
+  for (const [about, touch] of before ? [] : touchesOf(site)) {
+    const named = about + customer;
+    delete touches[about];
+    touches[named] = touch;
+    if (touch._step || touch._entry) {
+      const { [about]: begun, [`${about} `]: last } = marks;
+      delete marks[about];
+      delete marks[`${about} `];
+      setMarks(touch, begun, last);
+    } else Object.assign(touch, { id: marks[named] ?? touch.id, _recalled: false });
+  }
+  drawTriggers();
+}
+
 /** Shows again what an earlier page stored on the order of a trigger; what has gone since is forgotten. Once an order. */
 export function recall(trigger: HTMLElement, touch: Touch): void {
   const id = lastOn(trigger);
