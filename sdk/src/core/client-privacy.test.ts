@@ -318,8 +318,11 @@ describe('customers on one device', () => {
     await form.rate('overall', { scale: 'thumb', value: -1 });
     form.setText('two litres on the stairs');
     const { id } = form.getState();
+    // What is on its way to the disk is theirs too.
+    const rating = form.rate('delivery', { scale: 'thumb', value: -1 });
     await page.client.identify('anna');
     await page.client.identify('anna');
+    await rating;
     expect(form.getState()).toMatchObject({ id, text: 'two litres on the stairs' });
     await form.submit();
     device.online = true;
@@ -327,6 +330,19 @@ describe('customers on one device', () => {
     await device.until(() => device.backend.rows.size === 2, 60_000);
     expect(device.submission(id)).toMatchObject({ subject: { id: 'anna' }, text: 'two litres on the stairs' });
     expect(device.submission(guests)).not.toHaveProperty('subject');
+  });
+
+  test('may be named by a number or by nothing, as a page without types does', async () => {
+    const device = createDevice();
+    const [one, none] = [device.open({ customer: 12 as never }), device.open({ customer: '' })];
+    await one.client.identify(12 as never);
+    const { id } = await one.client.tap(up);
+    const { id: nobody } = await none.client.tap(up);
+    await none.client.identify('');
+    await device.until(() => device.backend.rows.size === 2);
+    expect(device.submission(id)).toMatchObject({ subject: { id: '12' } });
+    expect(device.submission(nobody)).not.toHaveProperty('subject');
+    expect(await one.client.outbox.list()).toHaveLength(2);
   });
 
   test('are parted from the one before by signing in, and asked for a token of their own', async () => {

@@ -35,7 +35,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   }
   const { clock, records, bytes, lifecycle } = platform;
   const holdMs = options.holdMs ?? 60_000;
-  let customer = options.customer ?? null;
+  let customer: string | null = null;
   let serverOffset: number | undefined;
   let disposed = false;
   // Whatever else is said, misspelt too: it is not a consent.
@@ -64,6 +64,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     token: token.current,
     onServerTime: (serverNow) => void (serverOffset = serverNow - clock.now()),
   });
+  welcome(options.customer);
   const policy = createKnownPolicy(options.policy, records, transport, platform.warn);
   const policyName = () => policy.current()?.policy ?? null;
   const freezer = createFreezer({
@@ -137,12 +138,13 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     return whose === null ? !left : whose === customer;
   }
 
-  function welcome(next: string | null): void {
-    customer = next;
+  function welcome(next: string | null | undefined): void {
+    // Ids are often numbers where nobody checks types.
+    customer = next ? `${next}` : null;
     token.clear();
   }
 
-  async function reset(next: string | null = null): Promise<void> {
+  async function reset(next?: string | null): Promise<void> {
     welcome(next);
     const leave = (record: OutboxRecord): OutboxRecord =>
       record.customer === null ? { ...record, rev: record.rev + 1, left: true } : record;
@@ -379,7 +381,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     },
     on: (type, listener) => listeners.on(type, listener),
     async identify(next) {
-      if (customer !== null && customer !== next) return reset(next);
+      if (customer && customer !== `${next}`) return reset(next);
       welcome(next);
       await Promise.all([...said].map(claim));
       await relay.greet();

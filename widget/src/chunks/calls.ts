@@ -31,9 +31,9 @@ const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   /** Whether the customer agreed to the privacy notice, for `consent="required"`. */
   consent: async (given: boolean) => (await client()).consent(given),
   /** Sign-in without a new page. */
-  async identify(customer: string) {
-    await (await client()).identify(customer);
-    name(customer);
+  async identify(customer?: string | null) {
+    await (await client()).identify(customer ?? null);
+    name(customer || '');
   },
   /** Sign-out, and sign-in of the customer who is named. */
   reset: async (customer?: string) => (await client()).reset(customer),

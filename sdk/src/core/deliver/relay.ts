@@ -282,7 +282,7 @@ export function createRelay(options: RelayOptions): Relay {
       void run().finally(() => (urgent = false));
     },
     async greet() {
-      if (pausedUntil && (await askForToken())) void run();
+      if (pausedUntil > clock.now() && (await askForToken())) void run();
     },
     async flush() {
       await shorten();
