@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { isMarked } from './device.js';
 import { element, hostPage, scriptTag } from './host-page.js';
 import { expect, test } from './journey.js';
@@ -78,6 +79,30 @@ test('who signs in after the first words goes on with them, and the next one fin
   await identify('bert');
   await expect(trigger.getByRole('status')).toHaveText(words.trigger.question);
   expect(await page.evaluate(async () => await window.yijian?.('list'))).toEqual([]);
+});
+
+test('a sign-in that reaches two tabs and the sites on them loses no mark', async ({ page, context, shop }) => {
+  const other = '<yijian-feedback site="other-shop" order-id="C-2" order-state="delivered"></yijian-feedback>';
+  shop.serve('/host.html', { body: hostPage({ body: element('C-1') + other }) });
+  shop.serve('/anna.html', { body: hostPage({ script: scriptTag('demo-shop', 'data-customer="anna"'), body: element('C-1') + other }) });
+  await page.goto('/host.html');
+  const { thumb, words } = screensOf(page);
+  const row = (tab: Page, nth: number) => tab.locator('yijian-feedback').nth(nth).getByRole('status');
+  await thumb(false).click();
+  await page.locator('yijian-feedback').nth(1).getByRole('button', { name: words.trigger.good }).click();
+  for (const nth of [0, 1]) await expect(row(page, nth)).toContainText(words.trigger.noted);
+  const second = await context.newPage();
+  await second.goto('/host.html');
+  await expect(row(second, 0)).toContainText(words.trigger.noted);
+  await screensOf(second).trigger.getByRole('button', { name: words.trigger.problem }).click();
+  await expect(row(second, 0)).toContainText(words.trigger.saved);
+  for (const tab of [page, second]) await tab.evaluate(async () => void (await window.yijian?.('identify', 'anna')));
+  for (const nth of [0, 1]) await expect(row(page, nth)).toContainText(words.trigger.noted);
+  await page.goto('/anna.html');
+  for (const nth of [0, 1]) await expect(row(page, nth)).toContainText(words.trigger.noted);
+  // Nobody is here any more, and nothing of hers is left to them.
+  await page.evaluate(() => window.yijian?.('reset'));
+  for (const nth of [0, 1]) await expect(row(page, nth)).toHaveText(words.trigger.question);
 });
 
 test('a page that names another customer shows nothing of the one before, without a call', async ({ page, shop }) => {

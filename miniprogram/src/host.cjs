@@ -5,7 +5,7 @@ if (process.env.FRAMEWORK === 'preact' && process.env.TARO_ENV !== 'h5') {
   const major = parseInt(require('react').version, 10);
   // Preact 10 says that it is React 18, which makes Taro call what it does not have; before that it said 17, and loses pages.
   if (major < 18 || (major === 18 && typeof require('react-dom').createRoot !== 'function'))
-    throw new Error('@yijian/taro: Taro needs preact 11.2 or newer: install preact@11.2.0, or use React 18');
+    throw new Error('@yijian/taro: Taro needs preact 11.2: install preact@11.2.0, or use React 18');
   const { options } = require('preact');
   // Preact 11 calls queueMicrotask, which no platform documents.
   if (!options.debounceRendering && typeof queueMicrotask === 'undefined')

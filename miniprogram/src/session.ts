@@ -79,7 +79,7 @@ export function onBegin(then: (session: Session) => void): () => void {
 
 /** Opens the feedback page; the press that calls it may be over. @throws Error without a `FeedbackProvider` */
 export async function openFeedback(opening: Opening = {}): Promise<void> {
-  if (!session) throw new Error('openFeedback: no <FeedbackProvider> around the app');
+  if (!session) throw new Error('openFeedback: no <FeedbackProvider>');
   pending = opening;
   await Taro.navigateTo({ url: session.options.page ?? '/feedback/pages/index' });
 }

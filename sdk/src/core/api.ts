@@ -92,8 +92,11 @@ export interface FeedbackClient<Source> {
   /** The customer agreed to the merchant's privacy notice, and all that waits goes; or took that back, and after what is on its way nothing more goes. */
   consent(given: boolean): void;
   on<K extends keyof FeedbackEvents>(type: K, listener: (value: FeedbackEvents[K]) => void): Unsubscribe;
-  /** Signs in whoever is here: what was said without a name since this client was made is theirs. Parts them from one who was named before, as `reset` does. */
-  identify(customer: string | null): Promise<void>;
+  /**
+   * Signs in whoever is here: what was said without a name since this client was made is theirs, and sent as theirs unless it has left.
+   * Parts them from one who was named before, as `reset` does. Resolves to the ids of what is theirs.
+   */
+  identify(customer: string | null): Promise<readonly string[]>;
   /**
    * Log-out: drafts and cached tickets go. What was said is shown to nobody who comes after, except to the same `customer`;
    * what is unsent stays and is sent without the customer's token.

@@ -7,7 +7,7 @@ import { type Entry, isPending, toEntry } from './deliver/entry.js';
 import { createFreezer } from './deliver/freeze.js';
 import type { OutboxRecord } from './deliver/outbox-record.js';
 import { createOutbox } from './deliver/outbox.js';
-import { newRecord, requeue } from './deliver/record-change.js';
+import { newRecord, startOver } from './deliver/record-change.js';
 import { createRelay } from './deliver/relay.js';
 import { sweep } from './deliver/sweep.js';
 import { bytesKey, heldBytes } from './deliver/uploader.js';
@@ -47,7 +47,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   /** Whatever was looked at here: that it is gone is told of nothing else. */
   const shown = new Set<string>();
   const held = new Map<string, () => void>();
-  /** What was said here, in this run. */
+  /** By who is here now, in this run. */
   const said = new Set<string>();
 
   const listeners = createListeners<FeedbackEvents>(platform.warn);
@@ -134,18 +134,23 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
   }
 
   /** Said by the customer who is here now; what another one left behind is only carried. */
-  function isOwn({ customer: whose, left }: OutboxRecord): boolean {
-    return whose === null ? !left : whose === customer;
+  function isOwn(record: OutboxRecord, whose = customer): boolean {
+    return record.customer === null ? !record.left : record.customer === whose;
   }
 
-  function welcome(next: string | null | undefined): void {
+  /** @returns whether that is another one */
+  function welcome(next: string | null | undefined): boolean {
+    const before = customer;
     // Ids are often numbers where nobody checks types.
     customer = next ? `${next}` : null;
-    token.clear();
+    // Who is here already keeps the token.
+    if (customer !== before) token.clear();
+    return customer !== before;
   }
 
   async function reset(next?: string | null): Promise<void> {
     welcome(next);
+    said.clear();
     const leave = (record: OutboxRecord): OutboxRecord =>
       record.customer === null ? { ...record, rev: record.rev + 1, left: true } : record;
     const hidden = (await outbox.list()).filter((record) => !isOwn(leave(record)));
@@ -154,22 +159,24 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     const written = [...hidden.map(({ id }) => outbox.change(id, leave)), drafts.clearAll(), tickets.clear()];
     await Promise.allSettled(written);
     for (const { id } of hidden) lifecycle.announce(id);
+    if (customer) relay.greet();
     await Promise.all(written);
-    await relay.greet();
   }
 
   async function claim(id: string): Promise<boolean> {
     let isOpen = true;
+    // Of this moment: another one may be here once it is written.
+    const whose = customer;
     said.add(id);
     await outbox.change(id, (record) => {
-      isOpen = isOwn(record) && !view(record).withdrawn;
-      return isOpen && record.customer !== customer ? { ...record, rev: record.rev + 1, customer } : undefined;
+      isOpen = isOwn(record, whose) && !view(record).withdrawn;
+      return isOpen && record.customer !== whose ? { ...record, rev: record.rev + 1, customer: whose } : undefined;
     });
     return isOpen;
   }
 
   async function ownRecords(): Promise<readonly OutboxRecord[]> {
-    return (await outbox.list()).filter(isOwn);
+    return (await outbox.list()).filter((record) => isOwn(record));
   }
 
   /** Gone, for those who show it; what it said is not told once more. */
@@ -281,16 +288,16 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     details: (id, details) => say(id, { type: 'details', at: clock.now(), details }),
     async attach(id, source, input = {}) {
       const size = (source as { size?: unknown }).size;
-      if (typeof size === 'number' && size > largestPick) throw new FeedbackError('too-large', `a file of ${size} bytes`);
+      if (typeof size === 'number' && size > largestPick) throw new FeedbackError('too-large', `${size} bytes`);
       const there = await outbox.get(id);
       if (there && view(there).attachments.length >= mostAttachments)
         throw new FeedbackError('too-large', `more than ${mostAttachments} files`);
       if (heldBytes(await outbox.list()) + (typeof size === 'number' ? size : 0) > deviceLimit)
-        throw new FeedbackError('storage', 'too much waits');
+        throw new FeedbackError('storage', 'device full');
       const attachmentId = input.id ?? platform.newId();
       const key = bytesKey(id, attachmentId, 'o');
       const stored = await bytes.put(key, source);
-      if (stored.size === 0) throw new FeedbackError('unreadable', 'the file is empty');
+      if (stored.size === 0) throw new FeedbackError('unreadable', 'empty source');
       const { kind = kindOf(source), shot, from } = input;
       const step = { type: 'attachment' as const, at: clock.now(), id: attachmentId, kind, shot, from, ...stored };
       const entry = await say(id, step).catch(async (error: unknown) => {
@@ -309,21 +316,9 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       return entry;
     },
     async retry(id) {
-      const again = (record: OutboxRecord): OutboxRecord => ({
-        ...requeue(record, clock.now()),
-        rev: record.rev + 1,
-        age: 0,
-        attachments: record.attachments.map((entry) =>
-          entry.state === 'parked' ? { ...entry, state: 'captured', rung: 0, tries: 0 } : entry,
-        ),
-      });
-      const record = await outbox.change(id, (current) => {
-        const next = again(current);
-        // Who carries it goes on, and finds the photos that are to go again.
-        return current.state === 'leased' ? { ...current, rev: next.rev, attachments: next.attachments } : next;
-      });
+      const record = await outbox.change(id, (current) => startOver(current, clock.now()));
       const present = record ?? (await outbox.get(id));
-      if (!present) throw new FeedbackError('storage', 'no such feedback here');
+      if (!present) throw new FeedbackError('storage', 'not here');
       relay.nudge(id);
       return tell(present);
     },
@@ -381,10 +376,12 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
     },
     on: (type, listener) => listeners.on(type, listener),
     async identify(next) {
-      if (customer && customer !== `${next}`) return reset(next);
-      welcome(next);
-      await Promise.all([...said].map(claim));
-      await relay.greet();
+      const before = customer;
+      const isNew = welcome(next);
+      if (before && isNew) await reset(customer);
+      const theirs = [...said];
+      await Promise.all(theirs.map(claim)).finally(() => isNew && relay.greet());
+      return theirs;
     },
     reset,
     dispose() {

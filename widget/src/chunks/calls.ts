@@ -1,6 +1,6 @@
 import { type FeedbackEvents, type FeedbackOptions, type TapInput, thumbRating } from '@yijian/sdk/web';
 import type { Call } from '../loader/registry.js';
-import { configured, connect, connected, name } from './connect.js';
+import { configured, connect, connected, welcome } from './connect.js';
 import { read } from './page.js';
 import { registry } from './seam.js';
 
@@ -31,12 +31,9 @@ const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   /** Whether the customer agreed to the privacy notice, for `consent="required"`. */
   consent: async (given: boolean) => (await client()).consent(given),
   /** Sign-in without a new page. */
-  async identify(customer?: string | null) {
-    await (await client()).identify(customer ?? null);
-    name(customer || '');
-  },
+  identify: (customer?: string | null) => welcome('identify', customer),
   /** Sign-out, and sign-in of the customer who is named. */
-  reset: async (customer?: string) => (await client()).reset(customer),
+  reset: (customer?: string | null) => welcome('reset', customer),
 };
 
 /** Runs the calls that waited, in order, and from now on each at once. */
@@ -52,11 +49,11 @@ export function takeCalls(): void {
 function run(call: Call): void {
   // Refused meanwhile.
   if (call._resolve && !call._reject) return;
-  const [what, ...values] = Array.from(call);
-  const command = typeof what === 'string' && Object.keys(commands).includes(what) ? commands[what] : undefined;
+  const [name, ...values] = Array.from(call);
+  const command = typeof name === 'string' && Object.keys(commands).includes(name) ? commands[name] : undefined;
   Promise.resolve()
     .then(() => {
-      if (!command) throw new TypeError(`yijian: there is no call "${String(what)}"`);
+      if (!command) throw new TypeError(`yijian: there is no call "${String(name)}"`);
       return command(...(values as never[]));
     })
     .then(

@@ -130,21 +130,35 @@ function touchesOf(site: string | undefined): [string, Touch][] {
   return Object.entries(registry._touches).filter(([about]) => about.startsWith(`yijian-${site} `));
 }
 
-/** From now on the tag names the customer. What this page said before goes on under that name, here and on later pages; what was parted from them is forgotten already. */
-export function name(customer: string): void {
+/** Whom the keys of marks and touches name. */
+let named = read(registry._script).customer || '';
+
+/** Signs in or out with every client of the page, and has the tag say so. */
+export async function welcome(how: 'identify' | 'reset', customer: string | null = null): Promise<void> {
+  await connect(registry._script);
+  const theirs = await Promise.all([...clients.values()].map(async (client) => (await client)[how](customer)));
+  rename(customer || '', theirs.flat());
+}
+
+/** What is theirs goes on under that name, here and on later pages; everything else is asked anew. */
+function rename(customer: string, theirs: readonly unknown[]): void {
   const { _script: script, _touches: touches, _marks: marks } = registry;
-  const { site, customer: before } = read(script);
-  script.dataset['customer'] = customer;
-  for (const [about, touch] of before ? [] : touchesOf(site)) {
-    const named = about + customer;
+  const before = named;
+  script.dataset['customer'] = named = customer;
+  for (const [about, touch] of before ? [] : Object.entries(touches)) {
+    const key = about + customer;
     delete touches[about];
-    touches[named] = touch;
-    if (touch._step || touch._entry) {
-      const { [about]: begun, [`${about} `]: last } = marks;
+    touches[key] = touch;
+    const { [about]: begun, [`${about} `]: last } = marks;
+    if (!theirs.includes(touch.id) && !theirs.includes(touch._entry?.id)) {
+      beginAnew(touch);
+      Object.assign(touch, { id: marks[key] ?? touch.id, _recalled: false });
+    } else if (begun || last) {
+      // Unless another tab moved them already.
       delete marks[about];
       delete marks[`${about} `];
       setMarks(touch, begun, last);
-    } else Object.assign(touch, { id: marks[named] ?? touch.id, _recalled: false });
+    }
   }
   drawTriggers();
 }

@@ -31,7 +31,7 @@ export function createOutbox(store: RecordStore, clock: Clock, marker: Marker): 
       marker.set(true);
       const stored = await store.update<OutboxRecord>(prefix + id, (current) => {
         // Only a tap begins a feedback: what follows a withdrawal must not bring half of it back.
-        if (current === undefined && step.type !== 'tap') throw new FeedbackError('cancelled', 'no such feedback here');
+        if (current === undefined && step.type !== 'tap') throw new FeedbackError('cancelled', 'not here');
         const record = current === undefined ? { ...newRecord(id, step.at), customer } : readRecord(current);
         if (!record) throw new FeedbackError('storage', 'held by a newer version');
         // The merchant has closed it, or who said it has left: what is said now is another feedback, under another id.

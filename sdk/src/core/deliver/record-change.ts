@@ -60,6 +60,16 @@ export function requeue(record: OutboxRecord, now: number): OutboxRecord {
   return { ...record, state: 'queued', due: now, attempt, heldByServer: false, fault: record.state === 'queued' ? record.fault : null };
 }
 
+/** On the customer's word: from the first attempt, and with every photo that was parked. */
+export function startOver(record: OutboxRecord, now: number): OutboxRecord {
+  const rev = record.rev + 1;
+  const attachments = record.attachments.map(
+    (entry): AttachmentEntry => (entry.state === 'parked' ? { ...entry, state: 'captured', rung: 0, tries: 0 } : entry),
+  );
+  // Who carries it goes on, and finds the photos that are to go again.
+  return record.state === 'leased' ? { ...record, rev, attachments } : { ...requeue(record, now), rev, age: 0, attachments };
+}
+
 /** Whether an attempt may be made now. A lease that ended, or that a clock put absurdly far ahead, is simply due again. */
 export function isDue(record: OutboxRecord, now: number, sdk: string): boolean {
   switch (record.state) {

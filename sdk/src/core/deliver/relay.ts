@@ -39,7 +39,7 @@ export interface Relay {
   /** Tries everything now and resolves when the run has ended. */
   flush(): Promise<void>;
   /** Another customer is here: what waits for a token needs not wait any longer. */
-  greet(): Promise<void>;
+  greet(): void;
   stop(): void;
 }
 
@@ -60,6 +60,8 @@ export function createRelay(options: RelayOptions): Relay {
   let lastWake = Number.NEGATIVE_INFINITY;
   let pausedUntil = 0;
   let cancel: () => void = () => undefined;
+
+  const unread = (error: unknown) => platform.warn('outbox not read', error);
 
   function arm(ms: number, call: () => void): void {
     disarm?.();
@@ -85,7 +87,7 @@ export function createRelay(options: RelayOptions): Relay {
         else if (clock.monotonic() - (refusedSince ??= clock.monotonic()) >= lockPatience) await burst();
         await plan(free && !stumbled);
       } catch (error) {
-        platform.warn('outbox not read', error);
+        unread(error);
         arm(wakeInterval, () => void run());
       }
     }
@@ -153,7 +155,7 @@ export function createRelay(options: RelayOptions): Relay {
       if (carried === 'auth') return !options.isOwn(record) || (await askForToken()) ? 'done' : 'paused';
       return carried;
     } catch (error) {
-      platform.warn('feedback not carried', error);
+      platform.warn('not carried', error);
       await putAside(id);
       return 'done';
     } finally {
@@ -174,7 +176,7 @@ export function createRelay(options: RelayOptions): Relay {
       // What a dead page had in hand, or what was delivered and has news, stays as due as it is: it would be taken up again at once.
       else stumbled = true;
     } catch (error) {
-      platform.warn('feedback not put aside', error);
+      platform.warn('not put aside', error);
       stumbled = true;
     }
   }
@@ -267,7 +269,7 @@ export function createRelay(options: RelayOptions): Relay {
       return;
     }
     lastWake = clock.monotonic();
-    void shorten().then(run, (error: unknown) => platform.warn('outbox not read', error));
+    void shorten().then(run, unread);
   }
 
   return {
@@ -281,8 +283,8 @@ export function createRelay(options: RelayOptions): Relay {
       urgent = true;
       void run().finally(() => (urgent = false));
     },
-    async greet() {
-      if (pausedUntil > clock.now() && (await askForToken())) void run();
+    greet() {
+      if (pausedUntil > clock.now()) askForToken().then((given) => void (given && run()), unread);
     },
     async flush() {
       await shorten();
