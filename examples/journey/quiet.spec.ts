@@ -15,6 +15,8 @@ interface Calls {
 declare global {
   interface Window {
     calls: Calls;
+    /** Heights of the titles that were measured, pixels, and what the page was told. */
+    rehearsed: { readonly heights: number[]; readonly events: string[] };
   }
 }
 
@@ -106,6 +108,62 @@ test('with the rules of the README nothing moves when the row comes', async ({ p
       shift: 0,
     });
   }
+});
+
+/** What was laid out and is gone by the time that anybody can look. */
+function watchRehearsal(): void {
+  const seen: Window['rehearsed'] = { heights: [], events: [] };
+  window.rehearsed = seen;
+  const rects = Element.prototype.getClientRects;
+  Element.prototype.getClientRects = function () {
+    const all = rects.call(this);
+    if (this.querySelector('h2')) seen.heights.push(this.querySelector('h2')?.getBoundingClientRect().height ?? 0);
+    return all;
+  };
+  for (const type of ['yijian-open', 'yijian-close', 'focusin', 'focusout', 'scroll'])
+    addEventListener(type, ({ target }) => seen.events.push(`${type} ${target instanceof Element ? target.localName : ''}`), true);
+}
+
+test('a panel is laid out ahead once a finger or the focus is near, and leaves no trace', async ({ page, shop }) => {
+  const body = '<input id="first">' + element('H-1').replace('inline', 'floating');
+  shop.serve('/host.html', { body: hostPage({ body }) });
+  await page.addInitScript(watchRehearsal);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto('/host.html');
+  const { trigger, sheet, words } = screensOf(page);
+  const pill = trigger.getByRole('button', { name: words.trigger.floating });
+  await pill.waitFor();
+  const children = () => page.evaluate(() => [...document.documentElement.children].map(({ localName }) => localName));
+  const before = await children();
+  await page.locator('#first').focus();
+  await pill.dispatchEvent('pointerover');
+  await expect.poll(() => page.evaluate(() => window.rehearsed.heights)).toEqual([expect.any(Number)]);
+  await page.waitForLoadState('networkidle');
+
+  const { heights, events } = await page.evaluate(() => window.rehearsed);
+  expect(heights[0]).toBeGreaterThan(0);
+  expect(events).toEqual(['focusin input']);
+  expect(await children()).toEqual(before);
+  await expect(sheet).toHaveCount(0);
+  // Core and words come ahead; the details only with a panel.
+  const files = requests.filter((url) => url.includes('/yijian/')).length;
+  await pill.click();
+  await expect(sheet).toBeVisible();
+  await expect.poll(() => requests.filter((url) => url.includes('/yijian/')).length).toBeGreaterThan(files);
+  expect(await page.evaluate(() => window.rehearsed.heights.length)).toBe(1);
+});
+
+test('a panel that is waited for is not laid out ahead', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: element('H-1').replace('inline', 'floating') }) });
+  await page.addInitScript(watchRehearsal);
+  await page.goto('/host.html');
+  const { trigger, sheet, button, words } = screensOf(page);
+  await trigger.getByRole('button', { name: words.trigger.floating }).click();
+  await expect(sheet).toBeVisible();
+  await expect(button(words.first.mine)).toBeVisible();
+  await page.waitForTimeout(800);
+  expect(await page.evaluate(() => window.rehearsed.heights)).toEqual([]);
 });
 
 test('nothing on the shop page moves when the script comes', async ({ page, browserName, shop }) => {

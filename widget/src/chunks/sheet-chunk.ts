@@ -10,7 +10,7 @@ import { need, url } from './load.js';
 import { findTriggers, triggers } from './page.js';
 import { read } from './read.js';
 import { registry } from './seam.js';
-import { follow, show } from './show.js';
+import { follow, rehearse, show } from './show.js';
 
 Object.assign(registry, {
   kit,
@@ -31,6 +31,8 @@ for (const trigger of findTriggers()) follow(trigger);
 const languages = new Set([registry._wanted ?? registry._script, ...triggers()].map((trigger) => read(trigger).locale));
 
 if (registry._wanted) show(registry._wanted);
+// Once a tap that brought this file has been told.
+else setTimeout(rehearse, 400);
 
 // Whoever touched a trigger will need core and words; both come while the sheet is drawn already.
 void painted().then(() => {

@@ -48,6 +48,11 @@ export function show(trigger: HTMLElement): void {
   open = { trigger, host, locale, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
 }
 
+/** Lays a panel out that nobody sees, before the first is asked for. */
+export function rehearse(): void {
+  if (!open) openSheet(optionsFor(registry._script, document.createElement('div')), true);
+}
+
 /** A trigger was drawn anew: its panel speaks its language, and goes with its `open` attribute. */
 export function follow(trigger: HTMLElement): void {
   if (!triggers().includes(trigger)) registry.elements.push(new WeakRef(trigger));

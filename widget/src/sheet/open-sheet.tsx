@@ -26,8 +26,11 @@ export interface SheetHandle {
   setTheme(): void;
 }
 
-/** Opens the panel on its first screen; nothing here waits for the form, the client or the second chunk. */
-export function openSheet(options: SheetOptions): SheetHandle {
+/**
+ * Opens the panel on its first screen; nothing here waits for the form, the client or the second chunk.
+ * A `rehearsal` lays it out once and takes it away before a frame is made, so that fonts, styles and code are warm when it is tapped.
+ */
+export function openSheet(options: SheetOptions, rehearsal?: boolean): SheetHandle {
   const { host, anchor, start, screen = 'rate' } = options;
   const into = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   let { dir } = options;
@@ -154,8 +157,13 @@ export function openSheet(options: SheetOptions): SheetHandle {
   draw();
   // In one piece, so that the browser computes styles once; beside the body, because a router may replace that.
   if (!host.isConnected) document.documentElement.append(host);
-  shell.show();
-  void painted().then(load);
+  if (rehearsal) {
+    root.getClientRects();
+    host.remove();
+  } else {
+    shell.show();
+    void painted().then(load);
+  }
 
   return {
     close: () => view.close(),

@@ -51,7 +51,6 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
   root.onclick = ({ target }) => {
     if ((target as Element).className === 'scrim') leave();
   };
-  addEventListener('resize', stand);
 
   return {
     root,
@@ -65,6 +64,7 @@ export function createShell(into: ShadowRoot, anchor: HTMLElement | undefined, l
         root.popover = 'manual';
         root.showPopover?.();
       }
+      addEventListener('resize', stand);
       stand();
       if (modal || before?.matches(':focus-visible')) panel().focus({ preventScroll: true });
     },
