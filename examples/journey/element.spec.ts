@@ -55,8 +55,8 @@ test('rows inside of the host’s own shadow root are like all others', async ({
   const cards = page.locator('order-card');
   const status = (index: number) =>
     cards.nth(index).evaluate((card) => (card as unknown as { row: HTMLElement }).row.shadowRoot?.querySelector('output')?.textContent);
-  // The core is there before anything is tapped, as with a listener.
-  await page.evaluate(() => window.yijian?.('on', 'received', () => undefined));
+  // The core is there before anything is tapped.
+  await page.evaluate(() => window.yijian?.('list'));
   await cards.first().evaluate((card) => {
     const root = (card as unknown as { row: HTMLElement }).row.shadowRoot;
     root?.querySelector<HTMLElement>('[value="1"]')?.click();

@@ -3,6 +3,7 @@ import { blocksOf } from '../../scripts/readme-blocks.mjs';
 import { expect, test } from './journey.js';
 import { element, hostPage, scriptTag } from './host-page.js';
 import { screensOf } from './screens.js';
+import { onlyRow } from './waiting.js';
 
 /** Calls of the page that would cost something while nobody has tapped. */
 interface Calls {
@@ -80,6 +81,33 @@ test('before a tap the page has paid for one script and nothing else', async ({ 
   expect(left).toEqual({ calls: { timers: [], writes: [], shift: 0 }, local: [], session: [], databases: [], caches: [], workers: 0 });
   // The script tag itself stands in the merchant's page; what is ours beside it is the pill.
   expect((await count()) - empty - 1).toBeLessThanOrEqual(2);
+});
+
+test('calls that mean nothing before a tap ask for no file, and are made before it is sent', async ({ page, shop }) => {
+  const script = `<script>
+    window.yijian ??= Object.assign((...call) => window.yijian.q.push(call), { q: [] });
+    yijian('configure', { customer: 'anna' });
+    yijian('on', 'received', ({ id }) => (window.received = id));
+    yijian('consent', true);
+  </script>`;
+  shop.serve('/host.html', { body: hostPage({ script: script + scriptTag('demo-shop', 'data-consent="required"') }) });
+  const files: string[] = [];
+  page.on('request', (request) => request.url().includes('/yijian/') && files.push(new URL(request.url()).pathname));
+  await page.goto('/host.html');
+  const { thumb } = screensOf(page);
+  await thumb(true).waitFor();
+  await page.evaluate(() => {
+    // Settles with the rest.
+    void window.yijian?.('on', 'changed', ({ id }: { id: string }) => Object.assign(window, { changed: id }));
+  });
+  await page.waitForLoadState('networkidle');
+  expect(files).toEqual(['/yijian/yijian.js']);
+  await thumb(true).click();
+  const { id, subjectId } = await onlyRow(shop);
+  expect(subjectId).toBe('anna');
+  await expect
+    .poll(() => page.evaluate(() => ['received', 'changed'].map((name) => Reflect.get(window, name) as unknown)))
+    .toEqual([id, id]);
 });
 
 test('with the rules of the README nothing moves when the row comes', async ({ page, shop }) => {

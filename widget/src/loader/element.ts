@@ -86,7 +86,7 @@ customElements.define(
         ),
       );
       registry._enrich?.(this);
-      if (drawn.open != null) registry._open(this);
+      if ('open' in drawn) registry._open(this);
       // Something was said here: the chunks tell where it is.
       if (registry._marks[key(drawn) + ' ']) fetchSheet();
     }

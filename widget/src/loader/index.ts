@@ -5,12 +5,15 @@ import type { Call } from './registry.js';
 // A second copy on the page leaves everything to the first one.
 const { preload, site } = script.dataset;
 
+/** `configure`, `consent` and `on` mean nothing before something is said, or waits to be sent: they ask for no file. */
+const ask = (call: Call) => /on/.test(call[0] as string) || fetchSheet();
+
 const call = (...values: Call) =>
   new Promise((resolve, reject) => {
+    registry._calls.push(values);
     values._resolve = resolve;
     values._reject = reject;
-    registry._calls.push(values);
-    fetchSheet();
+    ask(values);
   });
 (window.yijian = call as NonNullable<Window['yijian']>).r = registry;
 
@@ -26,5 +29,5 @@ addEventListener(
   true,
 );
 
-if (registry._calls[0]) fetchSheet();
+registry._calls.map(ask);
 if (registry._marks['yijian-' + site] || preload) setTimeout(fetchSheet, 999);
