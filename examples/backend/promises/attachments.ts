@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Database, PhotoStore } from '../src/index.js';
@@ -213,6 +213,38 @@ export function attachmentPromises(world: () => World, db: () => Database): void
       const lastPart = upload(world(), id, photo, bytes.subarray(4000), { sha256: key.sha256, offset: 4000, total: bytes.length });
       expect(await read(lastPart)).toEqual({ id: photo, sha256: key.sha256 });
       expect(await stored(id, photo)).toBe(sha256(bytes));
+    });
+
+    test('between the last part and the look at the whole loses nothing, whatever is repeated', async () => {
+      const bytes = picture(9000);
+      for (const repeated of [6000, 0]) {
+        const { id, photo } = await named();
+        const send = (from: number, to: number) =>
+          upload(world(), id, photo, bytes.subarray(from, to), { sha256: sha256(bytes), offset: from, total: 9000 });
+        await read(send(0, 6000));
+        await world().photos.put({ feedback: id, attachment: photo, sha256: sha256(bytes) }, 6000, bytes.subarray(6000));
+        expect(await read(send(repeated, 9000))).toEqual({ id: photo, sha256: sha256(bytes) });
+        expect(await stored(id, photo)).toBe(sha256(bytes));
+      }
+    });
+
+    test('that left other bytes than were sent has the photo begin anew', async () => {
+      const bytes = picture(9000);
+      const { id, photo } = await named();
+      const send = (from: number) =>
+        upload(world(), id, photo, bytes.subarray(from), { sha256: sha256(bytes), offset: from, total: bytes.length });
+      await world().photos.put({ feedback: id, attachment: photo, sha256: sha256(bytes) }, 0, new Uint8Array(9000));
+      expect(await read(send(6000))).toEqual({ id: photo, offset: 0 });
+      expect(await read(send(0))).toEqual({ id: photo, sha256: sha256(bytes) });
+    });
+
+    test('of the disk that took a file away has the photo taken once more', async () => {
+      const { id, photo } = await named();
+      await read(upload(world(), id, photo, picture()));
+      await rm(join(world().folder, 'photos', id), { recursive: true });
+      expect((await world().call(`/admin/attachments/${id}/${photo}`)).status).toBe(404);
+      expect(await read(upload(world(), id, photo, picture()))).toEqual({ id: photo, sha256: sha256(picture()) });
+      expect(await stored(id, photo)).toBe(sha256(picture()));
     });
 
     test('in the middle of a part leaves the photo due, and the device goes on where the disk is', async () => {

@@ -13,7 +13,7 @@ import { wirePromises } from './wire.js';
 import { createWorld, type World } from './world.js';
 
 // One file, because a database is the slowest thing to start: every promise runs on each of them.
-describe.each(databases)('on $name', ({ open }) => {
+describe.each(databases)('on $name', ({ name, open }) => {
   let db: Database;
   let world: World;
 
@@ -26,7 +26,7 @@ describe.each(databases)('on $name', ({ open }) => {
   });
   afterEach(() => world.end());
 
-  storePromises(() => db);
+  storePromises(() => db, name);
   feedbackPromises(() => world);
   eventPromises(() => world);
   attachmentPromises(

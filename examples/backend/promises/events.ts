@@ -92,6 +92,15 @@ export function eventPromises(world: () => World): void {
       expect((await only(world())).withdrawnAt).toBe('2026-11-22T10:05:00.000Z');
     });
 
+    test('reopens one that was withdrawn, which needs its photos again', async () => {
+      const photo = newId();
+      const { id } = await submit(world(), { attachments: [{ id: photo, kind: 'photo' }] });
+      await read(send(id, { id: newId(), type: 'withdrawn', at }));
+      const reopening = { id: newId(), type: 'reopened', at };
+      expect(await read(send(id, reopening))).toEqual({ id: reopening.id, need: [photo] });
+      expect((await only(world())).withdrawnAt).toBeNull();
+    });
+
     test('of a kind nobody knows is a problem', async () => {
       const { id } = await submit(world());
       expect(await problem(send(id, { id: newId(), type: 'sold', at }), 400)).toBe('invalid-body');

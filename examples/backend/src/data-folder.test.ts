@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { repositoryRoot } from './data-folder.js';
+import { readMerchantKey, readSecret, repositoryRoot } from './data-folder.js';
 
 let folder: string;
 let program: string;
@@ -59,4 +59,17 @@ test('of servers that start at once after a kill one has the folder', { timeout:
     expect(await race(data, 2)).toEqual(['held', 'refused']);
     expect((await readdir(data)).filter((name) => !name.endsWith('.starting'))).toEqual(['server.8.pid']);
   }
+});
+
+test('the secret and the key appear whole, stay, and an empty file is named', async () => {
+  const data = await mkdtemp(join(folder, 'data-'));
+  // What is left where a start before this one was killed while it wrote.
+  await writeFile(join(data, 'secret.4194305'), '');
+  const [secret, again] = await Promise.all([readSecret(data), readSecret(data)]);
+  expect(secret).toMatch(/^[\w-]{43}$/);
+  expect([again, await readSecret(data)]).toEqual([secret, secret]);
+  expect(await readMerchantKey(data)).toEqual(await readMerchantKey(data));
+  expect((await readdir(data)).sort()).toEqual(['merchant-key.json', 'secret', 'secret.4194305']);
+  await writeFile(join(data, 'secret'), '');
+  await expect(readSecret(data)).rejects.toThrow(`${join(data, 'secret')} is empty`);
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -34,12 +34,17 @@ export async function readMerchantKey(folder: string): Promise<MerchantKey> {
 
 async function readOrMake(file: string, make: () => string): Promise<string> {
   await mkdir(dirname(file), { recursive: true });
+  // Published whole: a process that dies in the middle must not leave half a secret to every later start.
+  const own = `${file}.${randomUUID()}`;
   try {
-    await writeFile(file, `${make()}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw error;
+    await writeFile(own, `${make()}\n`, { mode: 0o600, flush: true });
+    await publish(own, file);
+  } finally {
+    await rm(own, { force: true });
   }
-  return (await readFile(file, 'utf8')).trim();
+  const text = (await readFile(file, 'utf8')).trim();
+  if (!text) throw new Error(`${file} is empty: delete it, and the next start makes a new one`);
+  return text;
 }
 
 /**

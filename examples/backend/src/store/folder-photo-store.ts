@@ -21,7 +21,7 @@ export function createFolderPhotoStore(root: string): PhotoStore {
       const wanted = (await size(part)) ?? 0;
       if (offset !== wanted) throw new RangeError(`offset ${offset} given, ${wanted} wanted`);
       if (offset === 0) {
-        await mkdir(dirname(part), { recursive: true });
+        if (await mkdir(dirname(part), { recursive: true })) await sync(root, 'r');
         await dropParts(dirname(part), key.attachment);
       }
       const file = await open(part, 'a');

@@ -23,6 +23,9 @@ export async function openPgDatabase(url: string): Promise<Database> {
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      // The pool listens to idle connections alone; one that dies in here would end the process.
+      const onLoss = (error: Error): void => void (broken = error);
+      client.on('error', onLoss);
       try {
         await client.query('begin');
         const result = await work(queryable(client));
@@ -34,6 +37,7 @@ export async function openPgDatabase(url: string): Promise<Database> {
         });
         throw error;
       } finally {
+        client.off('error', onLoss);
         client.release(broken);
       }
     },

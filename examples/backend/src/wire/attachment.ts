@@ -64,8 +64,9 @@ async function receive(backend: Backend, key: PhotoKey, upload: Upload, cap: Cap
   const { db, photos } = backend;
   const row = await findAttachment(db, key.feedback, key.attachment);
   if (row?.stored && row.sha256 !== key.sha256) throw new ProblemError('key-reused');
-  if (row?.stored) return { sha256: key.sha256 };
   if (row?.takenBack) return { sha256: key.sha256 };
+  // A row whose file is gone, after a disk that lost it or half a backup, takes the bytes again.
+  if (row?.stored && (await photos.find(key))) return { sha256: key.sha256 };
   const { attachments: most } = backend.limits;
   if (!row && !(await db.transaction((transaction) => reserveAttachment(transaction, key.feedback, key.attachment, most))))
     throw new ProblemError('too-many-attachments');
@@ -107,6 +108,8 @@ async function takePart(
   cap: Caps,
 ): Promise<StoredPhoto | number> {
   const wanted = await photos.wanted(key);
+  // All of it came, and the process died before it was looked at as a whole: no next byte could be named. Should it be wrong, it is asked for anew.
+  if (offset !== wanted && wanted >= total) return (await photos.finish(key)) ?? 0;
   if (offset !== wanted) return wanted;
   if (offset === 0) checkMedia(bytes, total, cap);
   if (bytes.byteLength > 0 || offset === 0) await photos.put(key, offset, bytes);

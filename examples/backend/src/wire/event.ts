@@ -75,7 +75,10 @@ async function apply(
       await db.query("update feedback set withdrawn_at = coalesce(withdrawn_at, $2), stage = 'closed' where id = $1", [feedback, at]);
       break;
     case 'reopened':
-      await db.query("update feedback set stage = 'in_progress' where id = $1 and stage in ('solved', 'rated', 'closed')", [feedback]);
+      await db.query(
+        "update feedback set stage = 'in_progress', withdrawn_at = null where id = $1 and stage in ('solved', 'rated', 'closed')",
+        [feedback],
+      );
       break;
     default:
       break; // Kept as a fact; nothing else follows from it yet.
