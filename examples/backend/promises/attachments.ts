@@ -23,6 +23,28 @@ export function attachmentPromises(world: () => World, db: () => Database): void
       expect((await only(world())).need).toEqual([]);
     });
 
+    test.each([
+      ['without quotes', 'name=file; filename=a.jpg'],
+      ['with its file name first', 'filename="a.jpg"; name="file"'],
+      ['with a file name in UTF-8', 'name="file"; filename="a.jpg"; filename*=UTF-8\'\'%E8%8D%89.jpg'],
+      ['with a quote in its file name', 'name="file"; filename="a\\"b.jpg"'],
+      ['with a length and an encoding', 'name="file"; filename="a.jpg"\r\nContent-Length: 5000\r\nContent-Transfer-Encoding: binary'],
+      ['between words for people', 'name="file"; filename="a.jpg"', 'This is multipart.\r\n', '\r\nThe end.'],
+    ])('is taken as a phone may write it: %s', async (_, disposition, prologue = '', epilogue = '') => {
+      const { id, photo } = await named();
+      const bytes = picture();
+      const head = `${prologue}--B\r\nContent-Disposition: form-data;${disposition}\r\nContent-Type: image/jpeg\r\n\r\n`;
+      const tail = `\r\n--B\r\nContent-Disposition: form-data; name="sha256"\r\n\r\n${sha256(bytes)}\r\n--B--${epilogue}`;
+      const headers = { 'yijian-site': demoSite, 'content-type': 'multipart/form-data; boundary=B' };
+      const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(tail)]);
+      const send = (part: Uint8Array<ArrayBuffer>) =>
+        world().call(`/v1/feedback/${id}/attachments/${photo}`, { method: 'POST', headers, body: part });
+      // Wherever it is cut, it is a problem and no more.
+      for (let end = 1; end < body.length - tail.length; end += 97) expect((await send(body.subarray(0, end))).status).toBe(400);
+      expect(await read(send(body))).toEqual({ id: photo, sha256: sha256(bytes) });
+      expect(await stored(id, photo)).toBe(sha256(bytes));
+    });
+
     test('is accepted again', async () => {
       const { id, photo } = await named();
       const answers = await Promise.all(Array.from({ length: 10 }, () => read(upload(world(), id, photo, picture()))));

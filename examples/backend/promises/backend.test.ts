@@ -7,13 +7,13 @@ import { databases } from './databases.js';
 import { eventPromises } from './events.js';
 import { feedbackPromises } from './feedback.js';
 import { shopPromises } from './shop.js';
-import { storePromises } from './store.js';
+import { connectionPromises, storePromises } from './store.js';
 import { ticketPromises } from './tickets.js';
 import { wirePromises } from './wire.js';
 import { createWorld, type World } from './world.js';
 
 // One file, because a database is the slowest thing to start: every promise runs on each of them.
-describe.each(databases)('on $name', ({ name, open }) => {
+describe.each(databases)('on $name', ({ open }) => {
   let db: Database;
   let world: World;
 
@@ -26,7 +26,7 @@ describe.each(databases)('on $name', ({ name, open }) => {
   });
   afterEach(() => world.end());
 
-  storePromises(() => db, name);
+  storePromises(() => db);
   feedbackPromises(() => world);
   eventPromises(() => world);
   attachmentPromises(
@@ -47,4 +47,14 @@ describe.each(databases)('on $name', ({ name, open }) => {
     () => db,
   );
   shopPromises(() => db);
+});
+
+describe.each(databases.filter(({ isRemote }) => isRemote))('over the network, $name', ({ open }) => {
+  let db: Database;
+  beforeAll(async () => {
+    db = await open();
+  }, 120_000);
+  afterAll(() => db.close());
+
+  connectionPromises(() => db);
 });

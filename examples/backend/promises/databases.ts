@@ -4,6 +4,8 @@ import { openPgDatabase, openPgliteDatabase } from '../src/index.js';
 
 export interface AvailableDatabase {
   readonly name: string;
+  /** Reached over a connection. */
+  readonly isRemote: boolean;
   open(): Promise<Database>;
 }
 
@@ -12,8 +14,8 @@ if (!url) console.log('PostgreSQL is not tested: TEST_DATABASE_URL names none.')
 
 /** Every database that the promises are tested on: PGlite always, PostgreSQL where `TEST_DATABASE_URL` names one. */
 export const databases: readonly AvailableDatabase[] = [
-  { name: 'PGlite', open: () => openPgliteDatabase() },
-  ...(url ? [{ name: 'PostgreSQL', open: () => openOwnSchema(url) }] : []),
+  { name: 'PGlite', isRemote: false, open: () => openPgliteDatabase() },
+  ...(url ? [{ name: 'PostgreSQL', isRemote: true, open: () => openOwnSchema(url) }] : []),
 ];
 
 /** A schema of its own, so that runs side by side do not meet. */

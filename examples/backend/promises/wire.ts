@@ -109,6 +109,13 @@ export function wirePromises(world: () => World, db: () => Database): void {
     });
   });
 
+  test('the policy of the site in the header is told, and to its pages alone, whatever the address says', async () => {
+    const headers = { 'yijian-site': 'other-shop', origin: 'https://other.example' };
+    const answer = await world().call(`/v1/policy?site=${demoSite}`, { headers });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://other.example');
+    expect(await answer.json()).not.toHaveProperty('tel');
+  });
+
   test('health answers for monitors', async () => {
     expect(await read(world().call('/v1/health'))).toEqual({ status: 'ok', version: '0.1.0' });
   });

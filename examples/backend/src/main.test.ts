@@ -24,7 +24,7 @@ describe('the server', () => {
       platform: 'node',
       format: 'esm',
       conditions: ['yijian-source'],
-      external: ['@electric-sql/*', '@hono/*', 'hono', 'pg'],
+      external: ['@electric-sql/*', '@fastify/*', '@hono/*', 'hono', 'pg'],
       logLevel: 'error',
     });
   });

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { buffer } from 'node:stream/consumers';
+import { Busboy } from '@fastify/busboy';
 import { parseJson } from './json-text.js';
 import { ProblemError, type Fault } from './problem.js';
 import type { Place } from './room.js';
@@ -21,10 +24,32 @@ export async function readJson(request: Request): Promise<JsonBody> {
 export async function readForm(request: Request, limit: number, place: Place): Promise<FormData> {
   const bytes = await readBytes(request, limit, /^multipart\/form-data\s*;/i, 'multipart/form-data', place);
   try {
-    return await new Response(bytes, { headers: { 'content-type': request.headers.get('content-type') ?? '' } }).formData();
+    return await parseForm(request.headers.get('content-type') ?? '', bytes);
   } catch {
     throw new ProblemError('invalid-upload', { detail: 'the multipart body does not parse' });
   }
+}
+
+/** Phones and proxies write multipart in every way that is allowed, and some that are not: a name without quotes, a prologue. */
+async function parseForm(type: string, bytes: Uint8Array): Promise<FormData> {
+  const form = new FormData();
+  const files: Promise<void>[] = [];
+  const parser = new Busboy({
+    headers: { 'content-type': type },
+    limits: { parts: 20, fieldSize: 1000 },
+  });
+  parser.on('field', (name, value) => form.append(name, value));
+  parser.on('file', (name, stream) => {
+    const file = buffer(stream).then((content) => form.append(name, new Blob([content])));
+    file.catch(() => undefined); // The parser fails with it.
+    files.push(file);
+  });
+  const parsed = once(parser, 'finish');
+  parser.on('error', () => undefined); // `parsed` tells the first.
+  parser.end(bytes);
+  await parsed;
+  await Promise.all(files);
+  return form;
 }
 
 async function readBytes(request: Request, limit: number, type: RegExp, wanted: string, place?: Place): Promise<Uint8Array<ArrayBuffer>> {
