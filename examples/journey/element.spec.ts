@@ -1,9 +1,9 @@
 import { element, hostPage, orderLines, scriptTag } from './host-page.js';
 import { expect, test } from './journey.js';
-import { expectReceived, tapOn } from './report.js';
+import { expectReceived, finish, tapOn } from './report.js';
 import { said } from './said.js';
 import { screensOf } from './screens.js';
-import { onlyRow } from './waiting.js';
+import { onlyRow, until } from './waiting.js';
 
 const late = `<script src="/yijian/yijian.js" data-site="demo-shop" data-endpoint="/"></script>`;
 
@@ -83,6 +83,30 @@ test('opens and closes by its attribute', async ({ page, shop }) => {
   await close();
   await expect(sheet).toHaveCount(0);
   await expect(trigger).not.toHaveAttribute('open');
+});
+
+test('a row that stands for another order opens that order’s panel, and each is told its own', async ({ page, shop }) => {
+  shop.serve('/host.html', { body: hostPage({ body: element('ONE-1') }) });
+  await page.goto('/host.html');
+  const screens = screensOf(page);
+  const { trigger, sheet, thumb, reason, words } = screens;
+  const tell = async (code: string) => {
+    // Presses that reach the row also behind a panel, as a router's page would make them.
+    await thumb(false).dispatchEvent('click');
+    await trigger.getByRole('button', { name: words.trigger.complain, includeHidden: true }).dispatchEvent('click');
+    await reason(code).click();
+  };
+  await tell('pack.leaking');
+  await trigger.evaluate((made) => made.setAttribute('order-id', 'TWO-2'));
+  await tell('item.missing');
+  await expect(sheet).toHaveCount(1);
+  await finish(screens, false);
+  await until('both', async () => (await shop.rows()).length === 2);
+  const told = (await shop.rows()).map((row) => [row.orderId, said(row).reasons?.map(({ code }) => code) ?? []]);
+  expect(told.sort()).toEqual([
+    ['ONE-1', []],
+    ['TWO-2', ['item.missing']],
+  ]);
 });
 
 test('a hundred mounts leave nothing behind', async ({ page, context, browserName, shop }) => {

@@ -142,6 +142,25 @@ test('an order that comes back to a row within the page is not asked about again
   await expect(screens.thumb(false)).toBeHidden();
 });
 
+test('a page that is left from the sheet is followed by one whose row knows', async ({ page, shop }) => {
+  shop.serve('/A-1.html', { body: hostPage({ body: element('A-1') }) });
+  shop.serve('/away.html', { body: '<!doctype html><title>Away</title>' });
+  await page.goto('/A-1.html');
+  const { thumb, trigger, sheet, words } = screensOf(page);
+  await thumb(false).click();
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.saved);
+  await trigger.getByRole('button', { name: words.trigger.complain }).click();
+  await expect(sheet.getByRole('heading').first()).toBeVisible();
+  // By what a later page looks for: from here on this one may be told of nothing any more.
+  await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith('A-1 ')).length)).toBe(1);
+  expect(await shop.rows()).toEqual([]);
+  await page.evaluate(() => location.assign('/away.html'));
+  await page.waitForURL('**/away.html');
+  await page.goto('/A-1.html');
+  // Nobody touches it.
+  await expect(trigger.getByRole('status')).toContainText(words.trigger.noted + words.trigger.problem);
+});
+
 test('what one trigger handed in, another of the same order neither asks nor takes back', async ({ page, shop }) => {
   const pill = '<yijian-feedback id="pill" mode="floating" order-id="A-1"></yijian-feedback>';
   const screens = await tappedIn(page, shop, pill);

@@ -51,10 +51,10 @@ function toItem({ line, qty, of, fraction, weight }: ItemChoice, code: string): 
     ...(sku ? { sku } : {}),
     ...(gtin && /^\d{14}$/.test(gtin) ? { gtin } : {}),
     ...(lot ? { lot } : {}),
-    ...(line.byWeight && code === 'item.short_weight'
-      ? measured === undefined
-        ? {}
-        : { weight: { ordered: line.qty ?? null, measured, unit: unit ?? '' } }
+    ...(line.byWeight
+      ? code === 'item.short_weight' && measured !== undefined
+        ? { weight: { ordered: line.qty ?? null, measured, unit: unit ?? '' } }
+        : {}
       : { qty, of }),
     ...(fraction === null ? {} : { fraction }),
   };

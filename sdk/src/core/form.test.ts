@@ -181,6 +181,47 @@ describe('items', () => {
   });
 });
 
+test('goods sold by weight are named whole where nobody told a weight', async () => {
+  const { form, arrived } = begin();
+  await form.rate('overall', bad);
+  form.toggleReason('item.not_as_described');
+  form.setItem('1', { chosen: true, qty: 2 });
+  form.setItem('2', { chosen: true });
+  expect(await form.submit()).toBe(true);
+  const items = [
+    { lineId: '1', sku: 'BF-500', qty: 2, of: 3 },
+    { lineId: '2', gtin: '06901234567892', lot: 'A1' },
+  ];
+  expect((await arrived())['reasons']).toEqual([{ code: 'item.not_as_described', level: 2, items }]);
+});
+
+describe('a change of mind', () => {
+  test('takes the reasons of the other side along, what they ask for, and what they made red', async () => {
+    const { form, state, arrived } = begin();
+    await form.rate('goods', bad);
+    form.toggleReason('safety.spoiled');
+    form.toggleReason('pack.damaged');
+    await form.commit();
+    expect(state()).toMatchObject({ red: true, photoDemand: 'required' });
+    await form.rate('goods', good);
+    expect(state()).toMatchObject({ red: false, photoDemand: 'none', reasons: [], polarity: 'good' });
+    form.toggleReason('praise.fresh');
+    expect(await form.submit()).toBe(true);
+    expect(await arrived()).toMatchObject({ kind: 'praise', reasons: [{ code: 'praise.fresh' }], hints: { red: false } });
+    await form.rate('goods', bad);
+    expect(state().reasons).toEqual([]);
+  });
+
+  test('about one thing leaves what is wrong with another', async () => {
+    const { form, state } = begin();
+    await form.rate('goods', bad);
+    await form.rate('delivery', bad);
+    form.toggleReason('delivery.late');
+    await form.rate('goods', good);
+    expect(state().reasons).toEqual(['delivery.late']);
+  });
+});
+
 describe('a demanded photo', () => {
   test('stops the form until it is there or the customer says why not', async () => {
     const { form, state, device } = begin();
@@ -222,6 +263,10 @@ describe('words', () => {
     expect(state().safety).toBe('asked');
     expect(await form.submit()).toBe(false);
     expect(state().issues).toEqual([{ field: 'safety', code: 'safety-unanswered' }]);
+    // Nobody is asked about words that are gone.
+    form.setText('late');
+    expect(state().safety).toBeNull();
+    form.setText('late and rotten');
     form.answerSafety(false);
     form.setText('late and rotten!');
     expect(state().safety).toBe(false);
@@ -314,4 +359,23 @@ describe('closing', () => {
     form.close();
     expect(await arrived()).toMatchObject({ reasons: [{ code: 'delivery.late' }] });
   });
+});
+
+test('where the order has no id, the form of another page finds nothing of it', async () => {
+  const device = createDevice();
+  const page = device.open();
+  const nameless = { order: { order: {} } };
+  const first = open(page, nameless);
+  await first.rate('overall', bad);
+  first.toggleReason('item.missing');
+  first.setText('two boxes');
+  const { id, rating } = first.getState();
+  first.close();
+  await device.clock.settle();
+  const other = open(page, nameless);
+  await device.clock.settle();
+  expect(other.getState()).toMatchObject({ rating: {}, reasons: [], text: '', entry: null });
+  const again = open(page, { ...nameless, id, rating });
+  await device.clock.settle();
+  expect(again.getState()).toMatchObject({ id, reasons: ['item.missing'], text: 'two boxes' });
 });

@@ -18,9 +18,10 @@ interface StoredDraft extends FormChoices {
 /** The form of one feedback. Ratings and photos are stored as they come; the rest is a draft until `commit` or `submit`. */
 export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<Source> {
   const order = readOrder(options.order);
-  const draftKey = order.id ?? 'page';
   const listeners = new Set<() => void>();
   let id = options.id ?? options.newId();
+  // Where the order has no id: that of what was begun first, so that no other page's form finds it.
+  const draftKey = order.id ?? id;
   let begun: Promise<unknown> | undefined = options.id ? Promise.resolve() : undefined;
   /** The last tap was refused by the store; the next step says it again. */
   let unstored = false;
@@ -243,7 +244,12 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     async rate(what, score) {
       touched = true;
       const rated: Rating = { [what]: score, ...(what === 'delivery' ? { courierAnonymous: true } : {}) };
-      update(() => (rating = { ...rating, ...rated }));
+      update(() => {
+        rating = { ...rating, ...rated };
+        // Praise says nothing of what was wrong, nor a complaint of what was right.
+        const isPraise = polarityOf(rating) > 0;
+        choices = { ...choices, reasons: choices.reasons.filter((code) => code.startsWith('praise') === isPraise) };
+      });
       await tap(rated);
       saveDraft();
     },
@@ -256,8 +262,9 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       change({ items: choices.items.map((item) => (item.line.lineId === lineId ? clampItem({ ...item, ...patch }) : item)) });
     },
     setText(text) {
-      const asked = choices.safety === null && options.asksSafety?.(text) === true && !isRed();
-      change(asked ? { text, safety: 'asked' } : { text });
+      const { safety } = choices;
+      const isOpen = typeof safety !== 'boolean' && !isRed();
+      change({ text, safety: !isOpen ? safety : options.asksSafety?.(text) ? 'asked' : null });
     },
     answerSafety: (yes) => change({ safety: yes }),
     setWish: (wish: Wish | null) => change({ wish }),

@@ -12,7 +12,7 @@ const client = () => connect(registry._script);
 const commands: Readonly<Record<string, (...values: never[]) => unknown>> = {
   /** Before anything else: options that attributes cannot hold. */
   configure({ site = read(registry._script)['site'] ?? '', ...options }: Partial<FeedbackOptions>) {
-    if (connected.has(site)) throw new Error('yijian: "configure" came too late; who signs in later is told by "identify"');
+    if (connected.has(site)) throw new Error('yijian: "configure" came too late, see "identify"');
     Object.assign((configured[site] ??= {}), options);
   },
   /** `rating` may be 1 or −1 for a thumb. */

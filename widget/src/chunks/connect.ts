@@ -194,7 +194,9 @@ async function adopt(client: FeedbackClient<Blob>, touch: Touch, customer: strin
   if (isDurable(touch)) {
     // A store that cannot be read closes nothing.
     const isOpen = await client.outbox.claim(id).catch(() => true);
-    if (isOpen || step !== touch._step) return;
+    if (step !== touch._step) return;
+    // A page that is left while it waits for details is told of nothing any more, and a later one looks for the last.
+    if (isOpen) return setMarks(touch, id);
     // Stored as what somebody else said, whom the page named then.
     if (step.attributes?.['customer'] && step.attributes['customer'] !== customer) return;
     // The mark of what a page before this one took back, or of another customer: it was tapped into what is closed.

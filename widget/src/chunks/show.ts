@@ -28,6 +28,8 @@ interface Open {
   readonly handle: SheetHandle;
   readonly host: HTMLElement;
   locale: string;
+  /** Id of the order that it is about. */
+  readonly order: string | undefined;
   /** The `open` attribute keeps it open. */
   byAttribute: boolean;
 }
@@ -38,14 +40,15 @@ let leaving: HTMLElement | undefined;
 
 /** Opens the panel for a trigger; a panel of another trigger is left first. */
 export function show(trigger: HTMLElement): void {
-  if (open?.trigger === trigger) return;
-  const { locale } = read(trigger);
+  const { locale, 'order-id': order } = read(trigger);
+  // A row may stand for another order by now.
+  if (open?.trigger === trigger && open.order === order) return;
   delete registry._wanted;
   if (!emit(trigger, 'open')) return;
   open?.handle.close();
   leaving?.remove();
   const host = document.createElement('div');
-  open = { trigger, host, locale, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
+  open = { trigger, host, locale, order, byAttribute: trigger.hasAttribute('open'), handle: openSheet(optionsFor(trigger, host)) };
 }
 
 /** Lays a panel out that nobody sees, before the first is asked for. */

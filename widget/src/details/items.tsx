@@ -13,8 +13,8 @@ import { Words } from './words.js';
 export function itemsScreen(view: FormView): PageProps {
   const { state, form, t } = view;
   const words = t.details;
-  const aboutGoods =
-    state.items.length > 0 && (state.reasons.length === 0 || state.reasons.some((code) => /^(safety|cold|pack|item)/.test(code)));
+  // Things go with a reason that is about things; without one nobody would read which.
+  const aboutGoods = state.items.length > 0 && state.reasons.some((code) => /^(safety|cold|pack|item)/.test(code));
   return frame(view, {
     kind: 'tall',
     bar: (

@@ -123,7 +123,7 @@ export const laterEn: LaterMessages = {
     copyText: 'Copy my text',
     tryAgain: 'Try again',
     discard: 'Delete',
-    discarded: 'One feedback deleted',
+    discarded: 'Deleting this feedback',
     unsaved: 'This browser won’t let us save',
     unsavedText: 'Keep this page open until it says “Received”.',
 
@@ -135,7 +135,7 @@ export const laterEn: LaterMessages = {
     willSend: 'Goes out by itself when you’re online',
     sendNow: 'Send now',
     takeBack: 'Take back',
-    takenBack: 'One feedback taken back',
+    takenBack: 'Taking this feedback back',
     needsAction: 'Needs you',
     stages: {
       received: 'Received',

@@ -121,7 +121,7 @@ export const laterZhCN: LaterMessages = {
     copyText: '复制内容',
     tryAgain: '再试一次',
     discard: '删除',
-    discarded: '已删除一条反馈',
+    discarded: '这条反馈即将删除',
     unsaved: '此浏览器不允许保存',
     unsavedText: '请勿关闭页面，直到看到“已收到”。',
 
@@ -133,7 +133,7 @@ export const laterZhCN: LaterMessages = {
     willSend: '没发出去的会在联网后自动发送',
     sendNow: '立即发送',
     takeBack: '撤回',
-    takenBack: '已撤回一条反馈',
+    takenBack: '这条反馈即将撤回',
     needsAction: '要您处理',
     stages: {
       received: '已收到',

@@ -2,8 +2,22 @@ import type { FormView } from '../../sheet/view.js';
 import { settle } from './toast.js';
 
 /** Keeps the list of this device's feedback and tickets fresh while the panel is open. */
-export function enter(view: FormView): () => void {
+export function enter(view: { -readonly [K in keyof FormView]: FormView[K] }): () => void {
   const stops: (() => void)[] = [];
+  // What is to be taken away goes before anything else is said.
+  const { go, back } = view;
+  const turn = (): void => {
+    settle();
+    if (view.ui.toast) view.set({ toast: null });
+  };
+  view.go = (screen) => {
+    turn();
+    go(screen);
+  };
+  view.back = () => {
+    turn();
+    back();
+  };
   void view.options.client
     .then(async ({ outbox, tickets, on }) => {
       const entries = async (): Promise<void> => view.set({ entries: await outbox.list() });

@@ -53,7 +53,7 @@ describe('the result', () => {
     expect(panel.text()).toContain('two bags were wet');
     expect(panel.named('Try again')).toBeTruthy();
     await press('Delete');
-    expect(panel.text()).toContain('One feedback deleted');
+    expect(panel.text()).toContain('Deleting this feedback');
     expect(await panel.client.outbox.list()).toHaveLength(1);
   });
 
@@ -105,6 +105,27 @@ describe('my feedback', () => {
     await press('Take back');
     panel.handle.close();
     await vi.waitFor(async () => expect((await panel.client.outbox.list()).filter(({ withdrawn }) => !withdrawn)).toHaveLength(0));
+  });
+
+  it('takes back at once where something else is said next, and that is another feedback', async () => {
+    await open({ answer: 0, screen: 'mine' });
+    await told('A problem');
+    const { id } = panel.form.getState();
+    await press('Take back');
+    expect(panel.text()).toContain('Taking this feedback back');
+    await press('Tell us about this order');
+    await vi.waitFor(async () => expect(await panel.client.outbox.list()).toEqual([]));
+    expect(panel.form.getState()).toMatchObject({ rating: {}, entry: null });
+    expect(panel.form.getState().id).not.toBe(id);
+    expect(panel.text()).not.toContain('Taking this feedback back');
+  });
+
+  it('takes back at once where the page is hidden', async () => {
+    await open({ answer: 0, screen: 'mine' });
+    await told('A problem');
+    await press('Take back');
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    await vi.waitFor(async () => expect(await panel.client.outbox.list()).toEqual([]));
   });
 
   it('is empty with a sentence and not with a blank', async () => {

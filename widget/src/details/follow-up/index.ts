@@ -5,11 +5,22 @@ import { enter } from './enter.js';
 import { mineScreen } from './mine.js';
 import { resultScreen } from './result.js';
 import { ticketScreen } from './ticket.js';
+import { settle } from './toast.js';
 
 /** The third chunk: where feedback is once it is stored, the list of it, and the case. */
 export const followUp: ScreensModule = {
   screens: { result: resultScreen, mine: mineScreen, ticket: ticketScreen },
   css: followUpCss,
   icons: followUpIcons,
-  enter,
+  enter(view) {
+    const leave = enter(view);
+    // The page may be gone next. In the capture phase, so that it is taken away before the client lets go of what it holds.
+    addEventListener('visibilitychange', settle, true);
+    window.navigation?.addEventListener('navigate', settle, true);
+    return () => {
+      removeEventListener('visibilitychange', settle, true);
+      window.navigation?.removeEventListener('navigate', settle, true);
+      leave();
+    };
+  },
 };

@@ -83,12 +83,15 @@ function Card({ view, entry }: { view: FormView; entry: Entry }): VNode {
     view.set({ shown: id });
     view.go(state === 'received' ? 'ticket' : 'result');
   };
-  const takeBack = (): void =>
+  const takeBack = (): void => {
+    // Nothing of it leaves while the toast says so.
+    void options.client.then((client) => client.hold(id));
     offerUndo(
       view,
-      { text: words.takenBack, hides: id, undo: () => undefined },
+      { text: words.takenBack, hides: id, undo: () => void options.client.then((client) => client.release(id)) },
       () => void options.client.then((client) => client.withdraw(id)),
     );
+  };
   return (
     <li class="mine">
       <button class="row" onClick={open}>
