@@ -248,7 +248,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
         rating = { ...rating, ...rated };
         // Praise says nothing of what was wrong, nor a complaint of what was right.
         const isPraise = polarityOf(rating) > 0;
-        choices = { ...choices, reasons: choices.reasons.filter((code) => code.startsWith('praise') === isPraise) };
+        choices = { ...choices, reasons: choices.reasons.filter((code) => (reasonRule(code)?.family === 'praise') === isPraise) };
       });
       await tap(rated);
       saveDraft();

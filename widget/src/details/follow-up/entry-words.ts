@@ -30,8 +30,9 @@ export function tagOf({ t, say }: FormView, entry: Entry, ticket: Ticket | undef
   const { stages, needsAction } = t.details;
   if (entry.withdrawn) return { text: stages['withdrawn'] ?? '', tone: '' };
   if (entry.state === 'needs_action') return { text: needsAction, tone: 'bad' };
-  if (entry.state === 'saved') return entry.durable ? { text: say(t.first.saved), tone: '' } : { text: t.first.unsaved, tone: 'warn' };
   if (entry.state === 'sending') return { text: t.sheet.sending, tone: 'acc' };
+  // Also where the text has arrived and a photo has not.
+  if (entry.waiting) return entry.durable ? { text: say(t.first.saved), tone: '' } : { text: t.first.unsaved, tone: 'warn' };
   const stage = ticket?.stage ?? 'received';
   return { text: stages[stage] ?? stage, tone: stage === 'waiting_on_customer' ? 'warn' : stage === 'in_progress' ? 'acc' : '' };
 }

@@ -1,6 +1,10 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { en, format } from '@yijian/sdk/messages/en';
 import { openPanel, type Panel, type PanelWish } from '../../sheet/panel.fixture.js';
+import type { Message } from '../../sheet/sdk.js';
+import type { FormView } from '../../sheet/view.js';
+import { tagOf } from './entry-words.js';
 
 let panel: Panel;
 const open = async (wish?: PanelWish): Promise<Panel> => (panel = await openPanel({ rated: -1, screen: 'reasons', ...wish }));
@@ -126,6 +130,17 @@ describe('my feedback', () => {
     await press('Take back');
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     await vi.waitFor(async () => expect(await panel.client.outbox.list()).toEqual([]));
+  });
+
+  it('does not call received what has photos on this device', async () => {
+    await open({ screen: 'reasons' });
+    await press('Leaking');
+    await press('That’s all');
+    await told('A1001');
+    const [entry] = await panel.client.outbox.list();
+    const view = { t: en, say: (text: Message) => format(text, { device: 'phone' }, 'en') } as unknown as FormView;
+    expect(tagOf(view, entry!, undefined).text).toBe('Received');
+    expect(tagOf(view, { ...entry!, waiting: true }, undefined).text).toBe('Saved on this phone');
   });
 
   it('is empty with a sentence and not with a blank', async () => {
