@@ -53,6 +53,11 @@ test('what is said while the last is being taken back is another feedback', asyn
 });
 
 test('a page that is left while something is being taken back takes it back', async ({ page, browserName, shop }) => {
+  // As long as the next page takes on a phone; on loopback this one would be gone before its disk has answered.
+  await page.route('**/order.html', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
   await page.goto('/pill.html');
   await takeBack(screensOf(page));
   // Firefox tells nobody that another page is on its way, only that this one is hidden, as by another app.
