@@ -57,9 +57,9 @@ const statesByAttribute = new Map([
 /** A browser's own: keyboard, mouse, backdrop, canvas, the sheet's frame, the other direction, and all elements at once. */
 const browsers =
   /::backdrop|::placeholder|:placeholder-shown|:focus|:hover|\[dir=rtl\]|\[tabindex|\.scrim|\.card|\.grab|\.vh\b|canvas|\bsvg\b|\.rest|^\.y :where/;
+const browsersOwn = /^@media \((hover|forced-colors|prefers-reduced-motion|max-)|^@keyframes (up|next)/;
 /** Drawings are masks here, and no mouse points at anything or scrolls. */
 const drawingsOwn = /(?<=^|;)(fill|stroke[\w-]*|cursor|scrollbar-width):[^;]*(;|$)/g;
-const browsersOwn = /^@media \((hover|forced-colors|prefers-reduced-motion|max-)|^@keyframes (up|next)/;
 
 /** @param {string} css one rule a line @returns {string} */
 function translated(css) {

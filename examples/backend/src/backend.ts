@@ -21,6 +21,9 @@ export interface Backend {
   readonly turns: Turns;
 }
 
+/** Key of the site that a request is about, where its address may say it too. */
+export const siteKeyOf = ({ req }: Context): string | undefined => req.header('yijian-site') ?? req.query('site');
+
 /** The site that a request names, or the problem that makes a device wait for its integrator. */
 export function namedSite({ config }: Backend, context: Context, key = context.req.header('yijian-site')): { key: string; site: Site } {
   const site = siteOf(config, key);

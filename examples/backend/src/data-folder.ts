@@ -33,14 +33,16 @@ export async function readMerchantKey(folder: string): Promise<MerchantKey> {
 }
 
 async function readOrMake(file: string, make: () => string): Promise<string> {
-  await mkdir(dirname(file), { recursive: true });
-  // Published whole: a process that dies in the middle must not leave half a secret to every later start.
-  const own = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(own, `${make()}\n`, { mode: 0o600, flush: true });
-    await publish(own, file);
-  } finally {
-    await rm(own, { force: true });
+  if (!existsSync(file)) {
+    await mkdir(dirname(file), { recursive: true });
+    // Published whole: a process that dies in the middle must not leave half a secret to every later start.
+    const own = `${file}.${randomUUID()}`;
+    try {
+      await writeFile(own, `${make()}\n`, { mode: 0o600, flush: true });
+      await publish(own, file);
+    } finally {
+      await rm(own, { force: true });
+    }
   }
   const text = (await readFile(file, 'utf8')).trim();
   if (!text) throw new Error(`${file} is empty: delete it, and the next start makes a new one`);

@@ -66,13 +66,13 @@ async function receive(backend: Backend, key: PhotoKey, upload: Upload, cap: Cap
   if (row?.stored && row.sha256 !== key.sha256) throw new ProblemError('key-reused');
   if (row?.takenBack) return { sha256: key.sha256 };
   // A row whose file is gone, after a disk that lost it or half a backup, takes the bytes again.
-  if (row?.stored && (await photos.find(key))) return { sha256: key.sha256 };
+  let whole = await photos.find(key);
+  if (row?.stored && whole) return { sha256: key.sha256 };
   const { attachments: most } = backend.limits;
   if (!row && !(await db.transaction((transaction) => reserveAttachment(transaction, key.feedback, key.attachment, most))))
     throw new ProblemError('too-many-attachments');
 
   // Bytes without a row: the process died between the two, and the row is all that is missing.
-  let whole = await photos.find(key);
   if (!whole) {
     const arrived = upload.part
       ? await takePart(backend, key, upload.bytes, upload.part, cap)
@@ -108,9 +108,11 @@ async function takePart(
   cap: Caps,
 ): Promise<StoredPhoto | number> {
   const wanted = await photos.wanted(key);
-  // All of it came, and the process died before it was looked at as a whole: no next byte could be named. Should it be wrong, it is asked for anew.
-  if (offset !== wanted && wanted >= total) return (await photos.finish(key)) ?? 0;
-  if (offset !== wanted) return wanted;
+  if (offset !== wanted) {
+    if (wanted < total) return wanted;
+    // All of it came, and the process died before it was looked at as a whole: no next byte could be named. Should it be wrong, it is asked for anew.
+    return (await photos.finish(key)) ?? 0;
+  }
   if (offset === 0) checkMedia(bytes, total, cap);
   if (bytes.byteLength > 0 || offset === 0) await photos.put(key, offset, bytes);
   const next = offset + bytes.byteLength;

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { siteKeyOf } from '../backend.js';
 import { siteOf, type Config } from '../config.js';
 
 const requestHeaders = [
@@ -20,7 +21,7 @@ export function cors(config: Config): MiddlewareHandler {
   const everyOrigin = new Set(Object.values(config.sites).flatMap((site) => site.origins));
   return async (context, next) => {
     const origin = context.req.header('origin');
-    const site = siteOf(config, context.req.header('yijian-site') ?? context.req.query('site'));
+    const site = siteOf(config, siteKeyOf(context));
     const allowed = origin !== undefined && (site === undefined ? everyOrigin.has(origin) : site.origins.includes(origin));
     if (context.req.method === 'OPTIONS') {
       context.res = new Response(null, { status: 204 });
