@@ -12,7 +12,7 @@ import type { TriggerMessages } from './sdk/src/core/messages/catalogue.js';
 import { answerSchemas } from './scripts/answer-schemas.mjs';
 import { idbKeyvalOwnStores } from './scripts/idb-keyval-own-stores.mjs';
 import { kyForOneExchange } from './scripts/ky-for-one-exchange.mjs';
-import { preactWithoutHtml } from './scripts/preact-without-html.mjs';
+import { preactForPlainFunctions } from './scripts/preact-for-plain-functions.mjs';
 import { budget, isOver } from './scripts/size.mjs';
 import { thirdParty } from './scripts/third-party.mjs';
 import { buttonStyle, namesForPaths, pageStyle } from './scripts/wxss.mjs';
@@ -208,11 +208,11 @@ const scriptTag = chunks.map(({ name, entry, ...more }): RollupOptions => {
     treeshake,
     plugins: [
       ...(name === 'core' ? [answerSchemas(), kyForOneExchange(), idbKeyvalOwnStores()] : []),
+      ...(name === 'details' ? [preactForPlainFunctions()] : []),
       ...(later ? [sharedKit] : name === 'sheet' ? [describedElements] : []),
       sourceNames,
       resolve(true),
       baked(name, 'bakes' in more ? more.bakes : []),
-      preactWithoutHtml(),
       styles,
       source('es2020'),
       ...(name === 'loader' ? [onlyOnce] : []),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { cut } from './cut.mjs';
 
 /** The release whose modules these stand in for. */
 const version = '1.14.3';
@@ -31,11 +32,9 @@ export const isKyError = isHTTPError; export const isForceRetryError = isHTTPErr
   'errors/ForceRetryError.js': 'export const ForceRetryError = Error;',
 };
 
-/** @typedef {[from: string, to: string, instead?: string]} Cut */
-
 /**
  * The same within what stays, by module: from the first text up to the second nothing is reached, and the third stands there instead.
- * @type {Record<string, Cut[]>}
+ * @type {Record<string, import('./cut.mjs').Cut[]>}
  */
 const cuts = {
   'index.js': [
@@ -68,17 +67,6 @@ const cuts = {
 };
 
 /**
- * @param {string} text
- * @param {Cut} cut
- */
-function cut(text, [from, to, instead = '']) {
-  const start = text.indexOf(from);
-  const end = text.indexOf(to, start);
-  if (start < 0 || end < 0) throw new Error(`ky has no "${start < 0 ? from : to}" any more; look at scripts/ky-for-one-exchange.mjs`);
-  return text.slice(0, start) + instead + text.slice(end);
-}
-
-/**
  * Rollup plugin: what `ky-http.ts` asks of ky, and no more of it. The build fails with another release of ky, or when ky no longer
  * loads one of these modules, so an upgrade is looked at anew.
  * @returns {import('rollup').Plugin}
@@ -94,7 +82,7 @@ export function kyForOneExchange() {
       if (!folder || !(own || module in parts)) return null;
       const found = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).version;
       if (found !== version) this.error(`ky is ${found}, its parts were cut for ${version}; look at scripts/ky-for-one-exchange.mjs`);
-      if (own) return own.reduce(cut, readFileSync(id, 'utf8'));
+      if (own) return cut(readFileSync(id, 'utf8'), own, 'scripts/ky-for-one-exchange.mjs');
       left.delete(module);
       return parts[/** @type {keyof typeof parts} */ (module)];
     },

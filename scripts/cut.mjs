@@ -1,0 +1,19 @@
+/** @typedef {[from: string, to: string, instead?: string]} Cut from the first text up to the second, or to the end; the third stands there instead */
+
+/**
+ * Cuts a source of a package to what is reached of it.
+ * @param {string} source
+ * @param {readonly Cut[]} cuts in the order of the source or not, each on what the one before left
+ * @param {string} where the file that lists them
+ * @throws {Error} when the source has one of the texts no more
+ */
+export function cut(source, cuts, where) {
+  let text = source;
+  for (const [from, to, instead = ''] of cuts) {
+    const start = text.indexOf(from);
+    const end = to ? text.indexOf(to, start) : text.length;
+    if (start < 0 || end < 0) throw new Error(`there is no "${start < 0 ? from : to}" any more; look at ${where}`);
+    text = text.slice(0, start) + instead + text.slice(end);
+  }
+  return text;
+}
