@@ -1,7 +1,7 @@
-import { createForm } from '@yijian/sdk/web';
 import { takeCalls } from './calls.js';
 import { connect, isWaiting } from './connect.js';
 import { enrich } from './enrich.js';
+import { loadForm } from './make-form.js';
 import { triggers } from './page.js';
 import { registry } from './seam.js';
 
@@ -10,7 +10,7 @@ if (!registry.core) start();
 function start(): void {
   const follow = registry._enrich;
 
-  registry.core = { createForm, connect };
+  registry.core = { connect, loadForm };
   registry._enrich = (trigger) => {
     follow?.(trigger);
     enrich(trigger);

@@ -1,14 +1,20 @@
-import type { createForm, FeedbackClient, PhotoCode } from '@yijian/sdk/web';
-import type { Registry } from '../loader/registry.js';
-import type { ScreensModule } from '../sheet/index.js';
+import type { FeedbackClient, OrderSource, PhotoCode } from '@yijian/sdk/web';
+import type { Registry, Touch } from '../loader/registry.js';
+import type { ScreensModule, SheetOptions } from '../sheet/index.js';
 import type { Catalogue, FirstCatalogue } from '../sheet/sdk.js';
 import type { setTheme } from '../theme/theme.js';
 
 /** What the core's chunk brings. */
 export interface CoreChunk {
-  readonly createForm: typeof createForm;
   /** The client of the trigger's site. */
   readonly connect: (trigger: HTMLElement) => Promise<FeedbackClient<Blob>>;
+  /** What makes the form of a panel over a touch, in the words that are spoken then. */
+  readonly loadForm: (
+    trigger: HTMLElement,
+    touch: Touch,
+    order: OrderSource,
+    words: () => Catalogue,
+  ) => ReturnType<SheetOptions['loadForm']>;
 }
 
 /** Attributes by name without prefix; the language is always known. */

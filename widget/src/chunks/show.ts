@@ -1,6 +1,4 @@
-import { mentionsSafety } from '@yijian/sdk/messages/mentions-safety';
 import type { FeedbackClient, LoaderTap, OrderSource } from '@yijian/sdk/web';
-import { newId } from '../loader/new-id.js';
 import { openSheet, type SheetHandle, type SheetOptions } from '../sheet/index.js';
 import { append, takeBack } from './append.js';
 import { displayOf, glance } from './glance.js';
@@ -139,40 +137,8 @@ function optionsFor(trigger: HTMLElement, host: HTMLElement): SheetOptions {
       return touch.id;
     },
     async loadForm() {
-      const ready = await connect(trigger);
-      const policy = await Promise.race([ready.policy(), new Promise<null>((resolve) => setTimeout(resolve, 300, null))]);
-      return (start) => {
-        // Unless it was taken back or its customer left before the form was there.
-        const begun = !!touch._step && Object.keys(start.rating).length > 0;
-        // The first id that a form without a tap makes is its feedback's.
-        let first = begun ? undefined : touch.id;
-        const form = registry.core!.createForm<Blob>({
-          client: Promise.resolve(ready),
-          order: source,
-          policy,
-          ...(begun ? { id: touch.id, rating: start.rating } : {}),
-          asksSafety: (text) => mentionsSafety(text, registry.locales[open?.locale ?? attributes.locale]!),
-          newId: () => {
-            const id = first ?? newId();
-            first = undefined;
-            return id;
-          },
-        });
-        let rated = begun;
-        let handedIn = false;
-        form.subscribe(() => {
-          const { id, submitted, rating } = form.getState();
-          const [wasRated, wasHandedIn] = [rated, handedIn];
-          [rated, handedIn] = [Object.keys(rating).length > 0, submitted];
-          if (wasRated && !rated) beginAnew(touch);
-          if (!submitted) touch.id = id;
-          if (submitted === wasHandedIn) return;
-          if (submitted) setMarks(touch, undefined, id);
-          else if (rated) setMarks(touch, id);
-          drawTriggers();
-        });
-        return form;
-      };
+      await need(trigger, laterFiles['core']!);
+      return registry.core!.loadForm(trigger, touch, source, () => registry.locales[open?.locale ?? attributes.locale]!);
     },
     async loadWords() {
       await need(trigger, laterFiles[attributes.locale]!);
