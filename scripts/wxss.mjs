@@ -54,9 +54,9 @@ const statesByAttribute = new Map([
   [':disabled', '.is-disabled'],
   [':active', '.press'],
 ]);
-/** A browser's own: keyboard, mouse, backdrop, canvas, the sheet's frame, the other direction, and all elements at once. */
+/** A browser's own: keyboard, mouse, movement between screens, backdrop, canvas, the sheet's frame, the other direction, and all elements at once. */
 const browsers =
-  /::backdrop|::placeholder|:placeholder-shown|:focus|:hover|\[dir=rtl\]|\[tabindex|\.scrim|\.card|\.grab|\.vh\b|canvas|\bsvg\b|\.rest|^\.y :where/;
+  /\[style|::backdrop|::placeholder|:placeholder-shown|:focus|:hover|\[dir=rtl\]|\[tabindex|\.scrim|\.card|\.grab|\.vh\b|canvas|\bsvg\b|\.rest|^\.y :where/;
 const browsersOwn = /^@media \((hover|forced-colors|prefers-reduced-motion|max-)|^@keyframes (up|next)/;
 /** Drawings are masks here, and no mouse points at anything or scrolls. */
 const drawingsOwn = /(?<=^|;)(fill|stroke[\w-]*|cursor|scrollbar-width):[^;]*(;|$)/g;

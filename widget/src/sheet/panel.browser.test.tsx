@@ -75,6 +75,24 @@ describe('the panel in a page', () => {
   });
 });
 
+it('screens slide on and back, and not where none was turned', async () => {
+  const moves = (): string[] =>
+    panel
+      .find('.body')
+      .getAnimations()
+      .map((move) => (move as CSSAnimation).animationName);
+  const by = (): string => getComputedStyle(panel.find('.body')).getPropertyValue('--yj-d');
+  await open({ rated: -1 });
+  expect(moves()).toEqual([]);
+  panel.named('Tell us what went wrong').click();
+  expect([moves(), by()]).toEqual([['next'], '16px']);
+  await rested();
+  panel.named('Leaking').click();
+  expect(moves()).toEqual([]);
+  panel.named('Back').click();
+  expect([moves(), by()]).toEqual([['next'], '-16px']);
+});
+
 describe('the panel under keys', () => {
   it('takes the focus, keeps it going round, and gives it back on Escape', async () => {
     await open();

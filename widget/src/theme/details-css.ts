@@ -1,6 +1,8 @@
 /** Look of the screens up to submitting, and what the first does not need to be painted; one rule a line, ready to ship. */
 export const detailsCss = `
-.turned{animation:next .24s cubic-bezier(.22,.9,.3,1)}
+[style*="yj-d:"] .body{animation:next .24s cubic-bezier(.22,.9,.3,1)}
+.title{text-wrap:balance}
+.title+.small{margin-top:4px}
 .mid{flex:1;justify-content:center;display:flex}
 .mid>button{min-height:44px;display:flex;align-items:center}
 .pill{display:flex;align-items:center;gap:6px;min-height:28px;padding:4px 11px 4px 8px;padding-inline:8px 11px;border-radius:var(--yj-o);background:var(--yj-fill);color:var(--yj-muted);font:600 12px/16px var(--yj-font)}

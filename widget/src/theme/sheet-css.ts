@@ -31,8 +31,7 @@ export const sheetCss = `
 .ib,.disc,.ph,.thumb{display:grid;place-items:center;flex:none;width:44px;height:44px;border-radius:50%}
 .disc{width:32px;height:32px;background:var(--yj-fill);color:var(--yj-muted)}
 .body{flex:1 1 auto;min-height:0;overflow:hidden auto;overscroll-behavior:contain;scrollbar-width:none;display:flex;flex-direction:column;padding:4px 20px 24px;gap:24px}
-.title{font:600 24px/30px var(--yj-font);letter-spacing:-.015em;text-wrap:balance}
-.title+.small{margin-top:4px}
+.title{font:600 24px/30px var(--yj-font);letter-spacing:-.015em}
 .small{font-size:13px;line-height:18px;color:var(--yj-muted)}
 .stack{display:flex;margin-inline-end:4px}
 .stack>*+*{margin-inline-start:-22px}
