@@ -1,5 +1,6 @@
-import { useDidShow } from '@tarojs/taro';
+import { useDidHide, useDidShow } from '@tarojs/taro';
 import {
+  dismiss,
   type FormView,
   Icon,
   itemsScreen,
@@ -68,6 +69,8 @@ export function FeedbackPage({ order, display }: Pick<Opening, 'order' | 'displa
   }, [session]);
   // The network and the album may have been away; what is shown is asked again.
   useDidShow(() => redraw());
+  // The app may be ended next.
+  useDidHide(() => visit.current && dismiss(visit.current.view));
 
   return (
     <div class={session?.locale.startsWith('en') ? 'y page' : 'y page zh'} style={themeOf(session?.options)}>

@@ -4,6 +4,7 @@ export { enter as followEntries } from './details/follow-up/enter.js';
 export { mineScreen } from './details/follow-up/mine.js';
 export { resultScreen } from './details/follow-up/result.js';
 export { ticketScreen } from './details/follow-up/ticket.js';
+export { dismiss } from './details/follow-up/toast.js';
 export { honest } from './details/honest.js';
 export { itemsScreen } from './details/items.js';
 export { photosScreen } from './details/photos.js';

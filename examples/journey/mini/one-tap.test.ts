@@ -171,6 +171,28 @@ test('what was handed in and taken back in the list is asked again, and a tap is
   host.kill();
 });
 
+test('what is taken back in the list is gone once the app is hidden, and nothing is offered back', async () => {
+  const host = createMiniHost({ env: 'weapp', backend: shop.url });
+  host.device.setOnline(false);
+  const app = await host.launch();
+  await praise(app);
+  await until('the result', async () => app.page.has(zhCN.details.savedText));
+  await app.back();
+  await app.page.see(trigger.progress);
+  app.page.tap(trigger.progress);
+  await until('the list', async () => app.page.has(zhCN.details.takeBack));
+  app.page.tap(zhCN.details.takeBack);
+  await until('the offer', async () => app.page.has(zhCN.details.takenBack));
+  app.hide();
+  // Less than the ten seconds of the offer, and time enough for the device.
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  expect(recordsOf(host)).toEqual([]);
+  app.show();
+  await until('no offer', async () => !app.page.has(zhCN.details.takenBack));
+  expect(app.complaints).toEqual([]);
+  host.kill();
+});
+
 test.each(['hangs', 'fails'] as const)('an undo whose write %s leaves the tap where it is', async (fate) => {
   const host = createMiniHost({ env: 'weapp', backend: shop.url });
   host.device.setOnline(false);

@@ -55,7 +55,7 @@ export type Unsubscribe = () => void;
 export interface FeedbackClient<Source> {
   tap(input: TapInput): Promise<Entry>;
   details(id: string, details: Omit<Details, 'attachments' | 'hints' | 'rating'>): Promise<Entry>;
-  /** @throws FeedbackError `storage`, `too-large`, `unreadable`; the feedback itself is untouched. */
+  /** @throws FeedbackError `storage`, `too-large`, `too-many`, `unreadable`; the feedback itself is untouched. */
   attach(id: string, source: Source, input?: AttachmentInput): Promise<Entry>;
   detach(id: string, attachmentId: string): Promise<Entry>;
   /** Tries a parked photo or a rejected feedback once more. */

@@ -291,7 +291,7 @@ export function createClient<Source>(options: FeedbackOptions, platform: Platfor
       if (typeof size === 'number' && size > largestPick) throw new FeedbackError('too-large', `${size} bytes`);
       const there = await outbox.get(id);
       if (there && view(there).attachments.length >= mostAttachments)
-        throw new FeedbackError('too-large', `more than ${mostAttachments} files`);
+        throw new FeedbackError('too-many', `more than ${mostAttachments} files`);
       if (heldBytes(await outbox.list()) + (typeof size === 'number' ? size : 0) > deviceLimit)
         throw new FeedbackError('storage', 'device full');
       const attachmentId = input.id ?? platform.newId();

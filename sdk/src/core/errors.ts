@@ -1,4 +1,13 @@
-export type FeedbackErrorCode = 'offline' | 'timeout' | 'unavailable' | 'refused' | 'unreadable' | 'storage' | 'too-large' | 'cancelled';
+export type FeedbackErrorCode =
+  | 'offline'
+  | 'timeout'
+  | 'unavailable'
+  | 'refused'
+  | 'unreadable'
+  | 'storage'
+  | 'too-large'
+  | 'too-many'
+  | 'cancelled';
 
 /** A failed exchange or a refused write; `code` decides, `cause` keeps what was underneath. */
 export class FeedbackError extends Error {

@@ -2,6 +2,10 @@ import type { Details, ReasonItem, Wish } from '../contract/index.js';
 import type { FormIssue, FormState, ItemChoice, PhotoChoice } from './form-state.js';
 import { reasonRule } from './triage/reasons.js';
 
+/** What one feedback can say in words, UTF-16 units. */
+export const longestText = 4000;
+const shortWeight = 'item.short_weight';
+
 /** What the customer chose and wrote, apart from ratings and photos. */
 export interface FormChoices {
   readonly reasons: readonly string[];
@@ -19,10 +23,12 @@ export function detailsOf(choices: FormChoices): Omit<Details, 'attachments' | '
     const aboutItems = reasonRule(code)?.scope === 'item';
     return aboutItems && chosen.length > 0 ? { code, items: chosen.map((item) => toItem(item, code)) } : { code };
   });
-  const text = choices.text.trim();
+  // A weight in words is words: where nobody stops it, it goes along as what it is.
+  const inWords = chosen.filter(isNoWeight).map(({ line, weight }) => `${line.name}: ${weight}`);
+  const text = [choices.text, ...(choices.reasons.includes(shortWeight) ? inWords : [])].join('\n').trim();
   return {
     ...(reasons.length > 0 ? { reasons } : {}),
-    ...(text ? { text: text.slice(0, 4000) } : {}),
+    ...(text ? { text: text.slice(0, longestText) } : {}),
     ...(choices.wish ? { desiredResolution: choices.wish } : {}),
     ...(typeof choices.safety === 'boolean' ? { safetyConfirmed: choices.safety } : {}),
     ...(choices.photoExit ? { photoExit: choices.photoExit } : {}),
@@ -43,6 +49,12 @@ export function detailsSince(said: Details, choices: FormChoices): ReturnType<ty
   };
 }
 
+/** Whether a step would say nothing new. */
+export function isSaid(said: Details, choices: FormChoices): boolean {
+  const news = Object.entries(detailsSince(said, choices));
+  return news.every(([name, value]) => JSON.stringify(value ?? []) === JSON.stringify(said[name as keyof Details] ?? []));
+}
+
 function toItem({ line, qty, of, fraction, weight }: ItemChoice, code: string): ReasonItem {
   const measured = parseWeight(weight);
   const { lineId, sku, gtin, lot, unit } = line;
@@ -52,7 +64,7 @@ function toItem({ line, qty, of, fraction, weight }: ItemChoice, code: string): 
     ...(gtin && /^\d{14}$/.test(gtin) ? { gtin } : {}),
     ...(lot ? { lot } : {}),
     ...(line.byWeight
-      ? code === 'item.short_weight' && measured !== undefined
+      ? code === shortWeight && measured !== undefined
         ? { weight: { ordered: line.qty ?? null, measured, unit: unit ?? '' } }
         : {}
       : { qty, of }),
@@ -66,14 +78,16 @@ function parseWeight(text: string): number | undefined {
   return text.trim() && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
+function isNoWeight({ line, weight }: ItemChoice): boolean {
+  return !!line.byWeight && !!weight.trim() && parseWeight(weight) === undefined;
+}
+
 /** What is demanded and missing, in the order of the screens. The caller never asks this of level 1. */
 export function checkForm(choices: FormChoices, demand: FormState<unknown>['photoDemand'], photos: readonly PhotoChoice[]): FormIssue[] {
   const issues: FormIssue[] = [];
-  if (choices.reasons.includes('item.short_weight')) {
-    for (const item of choices.items) {
-      if (!item.chosen || !item.line.byWeight || !item.weight.trim()) continue;
-      if (parseWeight(item.weight) === undefined) issues.push({ field: 'weight', code: 'weight-invalid', lineId: item.line.lineId });
-    }
+  if (choices.reasons.includes(shortWeight)) {
+    for (const item of choices.items)
+      if (item.chosen && isNoWeight(item)) issues.push({ field: 'weight', code: 'weight-invalid', lineId: item.line.lineId });
   }
   if (demand === 'required' && !choices.photoExit && !photos.some((photo) => photo.state !== 'failed'))
     issues.push({ field: 'photos', code: 'photo-missing' });

@@ -56,7 +56,7 @@ export interface PhotoChoice {
 
 export interface FormIssue {
   readonly field: 'weight' | 'photos' | 'safety';
-  readonly code: 'weight-missing' | 'weight-invalid' | 'photo-missing' | 'safety-unanswered';
+  readonly code: 'weight-invalid' | 'photo-missing' | 'safety-unanswered';
   readonly lineId?: string;
 }
 
@@ -93,6 +93,8 @@ export interface FormState<Source> {
   readonly submitted: boolean;
   /** A step is being stored right now. */
   readonly busy: boolean;
+  /** Something is chosen or written that no step has said: it is a draft. */
+  readonly unsaid: boolean;
   /** The last rating is on no disk: no store took it. The next step tries again. */
   readonly unstored: boolean;
   /** `Source` of each photo picked on this page, for previews; empty after a reload. */
@@ -108,9 +110,11 @@ export interface FeedbackForm<Source> {
   setTab(tab: ReasonTab): void;
   toggleReason(code: string): void;
   setItem(lineId: string, patch: Partial<Omit<ItemChoice, 'line'>>): void;
+  /** Keeps the first 4,000 UTF-16 units, which is what one feedback can say. */
   setText(text: string): void;
   answerSafety(yes: boolean): void;
   setWish(wish: Wish | null): void;
+  /** @throws FeedbackError `too-many` after those were stored for which there was room; why another was not stored is in its `PhotoChoice`. */
   attach(sources: readonly Source[], input?: { shot?: string | undefined; from?: 'camera' | 'album' | undefined }): Promise<void>;
   detach(id: string): Promise<void>;
   setPhotoExit(cause: string | null): void;

@@ -2,8 +2,8 @@ import type { Details, Rating, Wish } from '../contract/index.js';
 import type { Entry } from './deliver/entry.js';
 import { readOrder } from './capture/order-context.js';
 import { polarityOf } from './capture/submission.js';
-import { isFeedbackError } from './errors.js';
-import { checkForm, detailsOf, detailsSince, type FormChoices } from './form-details.js';
+import { FeedbackError, isFeedbackError } from './errors.js';
+import { checkForm, detailsSince, type FormChoices, isSaid, longestText } from './form-details.js';
 import type { FeedbackForm, FormClient, FormOptions, FormState, ItemChoice, PhotoChoice, ReasonSection, ReasonTab } from './form-state.js';
 import { offeredReasons } from './triage/offered-reasons.js';
 import { type ReasonRule, reasonRule } from './triage/reasons.js';
@@ -43,7 +43,6 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   let issues: FormState<Source>['issues'] = [];
   let submitted = false;
   let busy = 0;
-  let committed = '';
   let said: Details = {};
   let touched = false;
   let closed = false;
@@ -79,7 +78,6 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       previews.clear();
       begun = undefined;
       unstored = false;
-      committed = '';
       said = {};
       submitted = false;
       id = options.newId();
@@ -175,13 +173,11 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   const begin = () => (unstored ? tap(rating) : (begun ?? tap(rating)));
 
   async function commit(): Promise<void> {
-    const text = JSON.stringify(detailsOf(choices));
-    if (text === committed || (text === '{}' && committed === '')) return;
+    if (isSaid(said, choices)) return;
     const details = detailsSince(said, choices);
     await begin();
     const mine = id;
     await store((ready) => ready.details(mine, details));
-    committed = text;
     said = { ...said, ...details };
   }
 
@@ -192,7 +188,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     await begin();
     // Once more where something was said while the first was being stored.
     do await commit();
-    while (JSON.stringify(detailsOf(choices)) !== (committed || '{}'));
+    while (!isSaid(said, choices));
     update(() => (submitted = true));
     const ready = await client;
     ready.release(id);
@@ -230,6 +226,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       red: isRed(),
       submitted,
       busy: busy > 0,
+      unsaid: !isSaid(said, choices),
       unstored,
       previews,
     };
@@ -252,6 +249,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       });
       await tap(rated);
       saveDraft();
+      // What a step said of the other side is unsaid with it.
+      if (said.reasons?.some(({ code }) => !choices.reasons.includes(code))) await commit();
     },
     setTab: (name) => update(() => (tab = name)),
     toggleReason(code) {
@@ -261,7 +260,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     setItem(lineId, patch) {
       change({ items: choices.items.map((item) => (item.line.lineId === lineId ? clampItem({ ...item, ...patch }) : item)) });
     },
-    setText(text) {
+    setText(typed) {
+      const text = typed.slice(0, longestText);
       const { safety } = choices;
       const isOpen = typeof safety !== 'boolean' && !isRed();
       change({ text, safety: !isOpen ? safety : options.asksSafety?.(text) ? 'asked' : null });
@@ -293,6 +293,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
           settle({ state: 'failed', fault: isFeedbackError(error) ? error.code : 'storage' });
         }
       }
+      if (picked.length < sources.length) throw new FeedbackError('too-many', `${sources.length - picked.length} files`);
     },
     async detach(photoId) {
       const photo = photos.find((candidate) => candidate.id === photoId);

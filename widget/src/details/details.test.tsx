@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openPanel, type Panel, type PanelWish } from '../sheet/panel.fixture.js';
 
 let panel: Panel;
@@ -49,6 +49,24 @@ describe('the reasons', () => {
     await press('Submit');
     expect((await stored()).details.reasons).toEqual([{ code: 'praise.packaging' }]);
   });
+});
+
+it('taken back elsewhere leads back to the first screen, so that nothing is said without a rating', async () => {
+  await open();
+  await press('Leaking');
+  await panel.client.withdraw(panel.form.getState().id);
+  await vi.waitFor(() => expect(panel.find('#t').textContent).toBe('How was this order?'));
+  expect(panel.form.getState()).toMatchObject({ rating: {}, reasons: [] });
+});
+
+it('what is chosen is not called received before a step has said it', async () => {
+  await open();
+  panel.client.release();
+  await vi.waitFor(() => expect(panel.find('[part=rail]').textContent).toBe('Received'));
+  await press('Leaking');
+  expect(panel.find('[part=rail]').textContent).toBe('Saved on this phone');
+  await press(/^Next/);
+  await vi.waitFor(() => expect(panel.find('[part=rail]').textContent).toBe('Received'));
 });
 
 describe('the items', () => {
@@ -124,6 +142,15 @@ describe('photos', () => {
     await press(/^Next/);
     await press('Submit');
     expect(panel.form.getState().submitted).toBe(true);
+  });
+
+  it('more than there is room for are told, the others are there', async () => {
+    await open();
+    await press(/^Next/);
+    await press('Add another');
+    await pick(panel.all('input[type=file]')[1]!, ...Array.from({ length: 11 }, () => file()));
+    await vi.waitFor(() => expect(panel.text()).toContain('no room for more photos'));
+    expect(panel.form.getState().photos.map(({ state }) => state)).toEqual(Array.from({ length: 9 }, () => 'stored'));
   });
 
   it('each have their own state and can be removed by name', async () => {

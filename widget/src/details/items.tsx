@@ -122,7 +122,7 @@ function Item({ view, item }: { view: FormView; item: ItemChoice }): VNode {
                 />
                 {unit}
               </div>
-              {wrong && <Problem id={'e' + lineId}>{wrong.code === 'weight-missing' ? words.weightMissing : words.weightInvalid}</Problem>}
+              {wrong && <Problem id={'e' + lineId}>{words.weightInvalid}</Problem>}
             </>
           ) : (
             <>

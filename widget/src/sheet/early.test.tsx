@@ -65,6 +65,21 @@ describe('while the rest is loading', () => {
     expect(panel.all('.tile').length).toBeGreaterThan(0);
   });
 
+  it('what did not load comes once the network is back, and there is a way to a person until then', async () => {
+    let cut = true;
+    panel = await openPanel({
+      rated: -1,
+      screen: 'reasons',
+      tel: '400-820-0722',
+      loadDetails: async () => (cut ? Promise.reject(new Error('cut')) : details),
+    });
+    await vi.waitFor(() => expect(panel.text()).toContain('The rest did not load'));
+    expect(panel.named('Talk to a person').getAttribute('href')).toBe('tel:4008200722');
+    cut = false;
+    dispatchEvent(new Event('online'));
+    await vi.waitFor(() => expect(panel.all('.tile').length).toBeGreaterThan(0));
+  });
+
   it('left before the details came: no form is made, and nobody enters', async () => {
     const make = vi.fn(createForm<Blob>);
     const enter = vi.fn(details.enter);

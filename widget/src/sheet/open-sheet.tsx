@@ -144,7 +144,10 @@ export function openSheet(options: SheetOptions, rehearsal?: boolean): SheetHand
         return options.loadFollowUp();
       })
       .then((module) => gone || add(module))
-      .catch(() => view.set({ failed: true }));
+      .catch(() => {
+        view.set({ failed: true });
+        if (!gone) addEventListener('online', load, { once: true });
+      });
   }
 
   const restyle = (): void => setTheme(root, anchor ?? host, options.theme ?? 'auto');

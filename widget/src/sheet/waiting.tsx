@@ -1,4 +1,4 @@
-import { Button, Note, Title } from './kit.js';
+import { Button, Note, Person, Title } from './kit.js';
 import { polarity } from './told.js';
 import type { PageProps, View } from './view.js';
 
@@ -14,6 +14,8 @@ export function waitingScreen(view: View, retry: () => void): PageProps {
         <Title>{ui.screen !== 'reasons' ? words.mine : polarity(state.rating) > 0 ? words.right : words.wrong}</Title>
       </div>
     ),
+    barKind: 'low links',
+    bar: <Person view={view} />,
     children: (
       <>
         {ui.failed ? (

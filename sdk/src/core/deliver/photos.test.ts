@@ -274,7 +274,7 @@ describe('a file', () => {
   test('beyond the twenty that one feedback can name is refused', async () => {
     const { device, page, id, files } = await begin();
     for (let number = 0; number < 20; number++) await page.client.attach(id, small());
-    await expect(page.client.attach(id, small())).rejects.toMatchObject({ code: 'too-large' });
+    await expect(page.client.attach(id, small())).rejects.toMatchObject({ code: 'too-many' });
     await device.until(() => files().size === 20);
     expect(await page.client.outbox.get(id)).toMatchObject({ state: 'received' });
     expect(await device.bytes.keys('p/')).toEqual([]);

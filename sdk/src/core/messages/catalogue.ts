@@ -97,7 +97,6 @@ export interface DetailsMessages {
   readonly half: string;
   readonly most: string;
   readonly weight: string;
-  readonly weightMissing: string;
   readonly weightInvalid: string;
 
   readonly photos: string;
@@ -143,6 +142,7 @@ export interface DetailsMessages {
 
   readonly done: string;
   readonly savedText: string;
+  readonly laterText: string;
   readonly busy: string;
   readonly kept: string;
   readonly pair: string;
@@ -200,7 +200,7 @@ export interface LaterMessages {
   /** Words in the customer's own text that make the form ask about food safety; lower case. */
   readonly safetyWords: readonly string[];
   /** Why something did not work, by fault code; reads after "Not submitted: ". */
-  readonly faults: Readonly<Record<Fault['code'], string>>;
+  readonly faults: Readonly<Record<Fault['code'] | 'too-many', string>>;
 }
 
 /** Every text of one language. Views print nothing else. */

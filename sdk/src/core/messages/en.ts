@@ -38,7 +38,6 @@ export const laterEn: LaterMessages = {
     half: 'About half',
     most: 'Nearly all',
     weight: 'Weight on the scales',
-    weightMissing: 'Give the weight on the scales, such as 1.6',
     weightInvalid: 'Use digits only, such as 1.6',
 
     photos: 'Photos',
@@ -99,7 +98,8 @@ export const laterEn: LaterMessages = {
     emergency: 'Trouble breathing or severe symptoms? Get medical help now',
 
     done: 'Done',
-    savedText: 'We’ll send it when you’re online, even if you close this page.',
+    savedText: 'We’ll send it when you’re online. Closing this page loses nothing.',
+    laterText: 'The server can’t take it right now. We’ll send it again.',
     busy: 'Saved. The server is busy, next try in {wait}',
     kept: 'What is kept',
     pair: '{name}: {value}',
@@ -229,6 +229,7 @@ export const laterEn: LaterMessages = {
     config: 'the shop’s address for feedback is wrong',
     refused: 'the server did not take it',
     'too-large': 'the file is too large',
+    'too-many': 'no room for more photos, the rest were not added',
     'too-long': 'the video is too long',
     unreadable: 'the photo can’t be read',
     expired: 'it waited too long',

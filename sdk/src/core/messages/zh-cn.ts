@@ -36,7 +36,6 @@ export const laterZhCN: LaterMessages = {
     half: '约一半',
     most: '几乎全部',
     weight: '秤上的重量',
-    weightMissing: '请填秤上的重量，例如 1.6',
     weightInvalid: '请只填数字，例如 1.6',
 
     photos: '照片',
@@ -98,6 +97,7 @@ export const laterZhCN: LaterMessages = {
 
     done: '完成',
     savedText: '联网后自动发送，关掉页面也不丢。',
+    laterText: '服务器暂时收不下，会自动再发。',
     busy: '已存到本机，{wait}后重试',
     kept: '存好的内容',
     pair: '{name}：{value}',
@@ -226,6 +226,7 @@ export const laterZhCN: LaterMessages = {
     config: '商家的接收地址有误',
     refused: '服务器不接受这份内容',
     'too-large': '文件太大',
+    'too-many': '照片够了，多选的没有加上',
     'too-long': '视频太长',
     unreadable: '照片读不出来',
     expired: '放得太久',

@@ -1,21 +1,17 @@
 import type { FormView } from '../../sheet/view.js';
-import { settle } from './toast.js';
+import { dismiss, settle } from './toast.js';
 
 /** Keeps the list of this device's feedback and tickets fresh while the panel is open. */
 export function enter(view: { -readonly [K in keyof FormView]: FormView[K] }): () => void {
   const stops: (() => void)[] = [];
   // What is to be taken away goes before anything else is said.
   const { go, back } = view;
-  const turn = (): void => {
-    settle();
-    if (view.ui.toast) view.set({ toast: null });
-  };
   view.go = (screen) => {
-    turn();
+    dismiss(view);
     go(screen);
   };
   view.back = () => {
-    turn();
+    dismiss(view);
     back();
   };
   void view.options.client

@@ -26,13 +26,14 @@ export function ratingOf({ t, say }: FormView, { rating }: Entry): string {
 }
 
 /** Where it is, as a tag: the delivery state until it is received, then the ticket's stage. */
-export function tagOf({ t, say }: FormView, entry: Entry, ticket: Ticket | undefined): { text: string; tone: string } {
+export function tagOf({ t, say, state }: FormView, entry: Entry, ticket: Ticket | undefined): { text: string; tone: string } {
   const { stages, needsAction } = t.details;
   if (entry.withdrawn) return { text: stages['withdrawn'] ?? '', tone: '' };
   if (entry.state === 'needs_action') return { text: needsAction, tone: 'bad' };
   if (entry.state === 'sending') return { text: t.sheet.sending, tone: 'acc' };
-  // Also where the text has arrived and a photo has not.
-  if (entry.waiting) return entry.durable ? { text: say(t.first.saved), tone: '' } : { text: t.first.unsaved, tone: 'warn' };
+  // Also where the text has arrived and a photo has not, or more is being written.
+  if (entry.waiting || (entry.id === state.id && state.unsaid))
+    return entry.durable ? { text: say(t.first.saved), tone: '' } : { text: t.first.unsaved, tone: 'warn' };
   const stage = ticket?.stage ?? 'received';
   return { text: stages[stage] ?? stage, tone: stage === 'waiting_on_customer' ? 'warn' : stage === 'in_progress' ? 'acc' : '' };
 }

@@ -29,6 +29,14 @@ describe('the result', () => {
     expect(panel.named(/400-820-0722/).getAttribute('href')).toBe('tel:4008200722');
   });
 
+  it('does not blame the network for what the server does not take yet', async () => {
+    await open({ answer: 500 });
+    await press('Leaking');
+    await press('That’s all');
+    await told('can’t take it right now');
+    expect(panel.text()).not.toContain('online');
+  });
+
   it('offers nothing that could send a second time', async () => {
     await open({ answer: 0 });
     await press('Leaking');
@@ -44,6 +52,16 @@ describe('the result', () => {
     await told('A1001');
     expect(panel.text()).toContain('Progress will appear here');
     expect(panel.text()).not.toContain('You’ll hear from us by');
+  });
+
+  it('counts the photos that could not be stored among those that were meant', async () => {
+    await open();
+    await press('Leaking');
+    await press(/^Next/);
+    await panel.form.attach([new Blob(['picture']), new Blob([])]);
+    await press('Submit');
+    await told('A1001');
+    expect(panel.text()).toMatch(/[01] of 2 received/);
   });
 
   it('of a refusal keeps the text, names the reason, and lets the customer choose', async () => {
@@ -95,7 +113,9 @@ describe('my feedback', () => {
     vi.useFakeTimers();
     panel.named('Take back').click();
     expect(panel.all('.mine')).toHaveLength(0);
+    expect(panel.all('[role=status]')[1]!.textContent).toContain('Taking this feedback back');
     panel.named('Undo').click();
+    expect(panel.all('[role=status]')[1]!.textContent).toBe('');
     vi.advanceTimersByTime(20_000);
     expect(panel.all('.mine')).toHaveLength(1);
     vi.useRealTimers();
@@ -129,6 +149,8 @@ describe('my feedback', () => {
     await told('A problem');
     await press('Take back');
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    // Nothing is offered back that is gone.
+    expect(panel.text()).not.toContain('Taking this feedback back');
     await vi.waitFor(async () => expect(await panel.client.outbox.list()).toEqual([]));
   });
 
@@ -138,8 +160,14 @@ describe('my feedback', () => {
     await press('That’s all');
     await told('A1001');
     const [entry] = await panel.client.outbox.list();
-    const view = { t: en, say: (text: Message) => format(text, { device: 'phone' }, 'en') } as unknown as FormView;
+    const view = {
+      t: en,
+      state: panel.form.getState(),
+      say: (text: Message) => format(text, { device: 'phone' }, 'en'),
+    } as unknown as FormView;
     expect(tagOf(view, entry!, undefined).text).toBe('Received');
+    const writing = { ...view, state: { id: entry!.id, unsaid: true } } as FormView;
+    expect(tagOf(writing, entry!, undefined).text).toBe('Saved on this phone');
     expect(tagOf(view, { ...entry!, waiting: true }, undefined).text).toBe('Saved on this phone');
   });
 

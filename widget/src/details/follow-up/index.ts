@@ -5,7 +5,7 @@ import { enter } from './enter.js';
 import { mineScreen } from './mine.js';
 import { resultScreen } from './result.js';
 import { ticketScreen } from './ticket.js';
-import { settle } from './toast.js';
+import { dismiss } from './toast.js';
 
 /** The third chunk: where feedback is once it is stored, the list of it, and the case. */
 export const followUp: ScreensModule = {
@@ -14,12 +14,13 @@ export const followUp: ScreensModule = {
   icons: followUpIcons,
   enter(view) {
     const leave = enter(view);
+    const hide = (): void => dismiss(view);
     // The page may be gone next. In the capture phase, so that it is taken away before the client lets go of what it holds.
-    addEventListener('visibilitychange', settle, true);
-    window.navigation?.addEventListener('navigate', settle, true);
+    addEventListener('visibilitychange', hide, true);
+    window.navigation?.addEventListener('navigate', hide, true);
     return () => {
-      removeEventListener('visibilitychange', settle, true);
-      window.navigation?.removeEventListener('navigate', settle, true);
+      removeEventListener('visibilitychange', hide, true);
+      window.navigation?.removeEventListener('navigate', hide, true);
       leave();
     };
   },

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon, Note, Person, Title } from '../../sheet/kit.js';
 import { frame, Pill } from '../frame.js';
-import type { Entry } from '../../sheet/sdk.js';
+import type { Entry, FeedbackClient } from '../../sheet/sdk.js';
 import type { FormView, PageProps } from '../../sheet/view.js';
 import { aboutOf, iconOf, isFinished, tagOf } from './entry-words.js';
 import { Act, Hero, Tabs } from '../parts.js';
@@ -79,17 +79,16 @@ function Card({ view, entry }: { view: FormView; entry: Entry }): VNode {
     entry,
     ui.tickets?.find((ticket) => ticket.id === id),
   );
+  const ask = (call: (client: FeedbackClient<Blob>) => unknown): void => void options.client.then(call);
   const open = (): void => {
     view.set({ shown: id });
     view.go(state === 'received' ? 'ticket' : 'result');
   };
   const takeBack = (): void => {
     // Nothing of it leaves while the toast says so.
-    void options.client.then((client) => client.hold(id));
-    offerUndo(
-      view,
-      { text: words.takenBack, hides: id, undo: () => void options.client.then((client) => client.release(id)) },
-      () => void options.client.then((client) => client.withdraw(id)),
+    ask((client) => client.hold(id));
+    offerUndo(view, { text: words.takenBack, hides: id, undo: () => ask((client) => client.release(id)) }, () =>
+      ask((client) => client.withdraw(id)),
     );
   };
   return (
@@ -119,7 +118,7 @@ function Card({ view, entry }: { view: FormView; entry: Entry }): VNode {
             <button class="act plain" onClick={takeBack}>
               {words.takeBack}
             </button>
-            <Act onClick={() => void options.client.then((client) => client.outbox.flush())}>{words.sendNow}</Act>
+            <Act onClick={() => ask((client) => client.outbox.flush())}>{words.sendNow}</Act>
           </div>
         </div>
       )}

@@ -10,20 +10,17 @@ import { Rail } from './rail.js';
 
 /** The server's word that it has it: number, deadline if it gave one, and what arrived. */
 export function receipt(view: FormView, entry: Entry): PageProps {
-  const { t, say, when, ui } = view;
+  const { t, say, when, ui, state } = view;
   const words = t.details;
   const { attachments } = entry;
   const clocks = entry.receipt?.clocks;
   const by = clocks?.respondBy ?? clocks?.acknowledgeBy;
+  // Also those that could not even be stored.
+  const max = attachments.length + (entry.id === state.id ? state.photos.filter((photo) => photo.state === 'failed').length : 0);
   const arrived = attachments.filter(({ state }) => state === 'acked').length;
   const rows: readonly (readonly [string, string] | false)[] = [
     [words.report, aboutOf(view, entry)],
-    attachments.length > 0 && [
-      words.photos,
-      arrived === attachments.length
-        ? say(words.allPhotos, { n: arrived })
-        : say(words.somePhotos, { n: arrived, max: attachments.length }),
-    ],
+    max > 0 && [words.photos, say(arrived === max ? words.allPhotos : words.somePhotos, { n: arrived, max })],
     !!clocks?.resolveBy && [words.solveBy, when(clocks.resolveBy)],
   ];
   return frame(view, {

@@ -64,6 +64,7 @@ function waitText(view: FormView, { state, fault, nextAttempt }: Entry): string 
   if (state === 'sending') return say(words.sendingText);
   if (fault?.code === 'consent') return t.faults.consent;
   const left = Math.ceil(((nextAttempt ?? 0) - Date.now()) / 1000);
-  if (fault?.code !== 'busy' || left <= 0) return words.savedText;
-  return say(words.busy, { wait: wait(left, locale) });
+  if (fault?.code === 'busy' && left > 0) return say(words.busy, { wait: wait(left, locale) });
+  // It is the server's turn, not the network's.
+  return fault ? words.laterText : words.savedText;
 }

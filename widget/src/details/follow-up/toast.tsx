@@ -21,11 +21,14 @@ export function settle(): void {
   due?.();
 }
 
+/** The same, and nothing is offered back any more. */
+export function dismiss(view: FormView): void {
+  settle();
+  if (view.ui.toast) view.set({ toast: null });
+}
+
 function run(view: FormView): void {
-  timer = setTimeout(() => {
-    settle();
-    view.set({ toast: null });
-  }, 10_000);
+  timer = setTimeout(() => dismiss(view), 10_000);
 }
 
 /** The toast above the action bar; its time stops while it is touched or holds the focus. */
@@ -49,7 +52,7 @@ export function ToastLine({ view }: { view: FormView }): VNode | null | undefine
           onClick={() => {
             hold();
             pending = undefined;
-            view.set({ toast: null });
+            view.set({ toast: null, spoken: '' });
             toast.undo();
           }}
         >
