@@ -152,6 +152,8 @@ describe('the panel under keys', () => {
 
 describe('the panel in every size', () => {
   it.each([
+    // A phone at twice the size.
+    [195, 422],
     [320, 640],
     [390, 844],
     [740, 360],

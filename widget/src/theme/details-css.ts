@@ -19,12 +19,12 @@ export const detailsCss = `
 .err,.note.bad>.i{color:var(--yj-danger-ink)}
 .err{display:flex;gap:4px}
 .h{display:block;font-size:17px;line-height:24px;font-weight:600}
-.label{display:flex;align-items:center;justify-content:space-between;font:600 13px/18px var(--yj-font);color:var(--yj-muted)}
+.label{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;font:600 13px/18px var(--yj-font);color:var(--yj-muted)}
 .main{background:var(--yj-accent);color:var(--yj-on-accent)}
 .act{display:flex;align-items:center;gap:6px;min-height:44px;min-width:44px;justify-content:flex-end;font:600 14px/20px var(--yj-font);color:var(--yj-accent-ink)}
 .act.centre{margin:-8px auto;color:var(--yj-text);justify-content:center;padding-inline:12px}
 .between>.act{margin-block:-10px}
-.seg{display:grid;grid-auto-flow:column;flex:none;grid-auto-columns:1fr;padding:3px;border-radius:var(--yj-r);background:var(--yj-fill)}
+.seg{display:grid;grid-auto-flow:column;flex:none;grid-auto-columns:minmax(0,1fr);padding:3px;border-radius:var(--yj-r);background:var(--yj-fill)}
 .seg>*{min-height:44px;padding-inline:6px;border-radius:max(0px,calc(var(--yj-r) - 3px));color:var(--yj-muted);display:grid;place-items:center;font:600 14px/17px var(--yj-font)}
 .seg>[aria-selected=true]{background:var(--yj-raised);color:var(--yj-text);box-shadow:var(--yj-xs)}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(96px,1fr));gap:8px}
@@ -51,7 +51,7 @@ export const detailsCss = `
 .item{padding:8px}
 .on{border-radius:var(--yj-l);background:var(--yj-fill);padding:12px;margin-inline:8px}
 .item .ph{width:56px;height:56px;box-shadow:none}
-.item b{display:block;font-weight:400}
+.item b{display:block;font-weight:400;overflow-wrap:anywhere}
 .on b{font-weight:600}
 .row .small{display:block}
 .box{width:22px;margin-inline:11px 7px;height:22px;border-radius:50%;flex:none;box-shadow:inset 0 0 0 1.5px var(--yj-line-strong);display:grid;place-items:center}
@@ -62,7 +62,7 @@ export const detailsCss = `
 .step span{display:grid;width:32px;height:32px;border-radius:50%;background:var(--yj-raised);place-items:center;box-shadow:var(--yj-xs)}
 .step :disabled{opacity:.4;cursor:default}
 .more{display:grid;padding-top:10px;gap:8px;margin-top:12px;border-top:1px solid var(--yj-line)}
-.shots{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
+.shots{display:grid;grid-template-columns:repeat(auto-fill,minmax(88px,1fr));gap:8px}
 .shot{position:relative;width:100%;aspect-ratio:1;justify-content:center;border-radius:var(--yj-r);background:var(--yj-fill);color:var(--yj-muted);align-items:center;gap:6px;display:flex;flex-direction:column;overflow:hidden;padding:8px;font-size:13px;line-height:17px}
 .guide{color:var(--yj-text);box-shadow:inset 0 0 0 1.5px var(--yj-line);background:none}
 .guide[data-wanted]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
@@ -92,6 +92,7 @@ textarea.field:focus,textarea.field:not(:placeholder-shown){height:104px;padding
 .count{position:absolute;bottom:8px;font-size:12px;line-height:16px;color:var(--yj-muted);inset-inline-end:14px}
 .count.warn{color:var(--yj-warn-ink)}
 :lang(zh) .tile,:lang(zh) .shot{font-size:14px;line-height:20px}
+@media (max-width:259px){.head{flex-wrap:wrap;justify-content:space-between}.mid{order:1;flex:100%}.seg{grid-auto-flow:row}.between{flex-wrap:wrap}.between>.grow{flex:auto}.item .ph{width:28px}}
 @media (max-width:339px){.steps li:nth-child(2),.steps li:nth-child(3){font-size:0}}
 @media (hover:hover){.tile:hover,.choice:hover,.btn:hover,.ib:hover .disc,.seg>:hover{background:var(--yj-fill-2)}.main:hover{background:var(--yj-accent-press)}.thumb:hover{box-shadow:inset 0 0 0 1.5px var(--yj-line-strong)}}
 @media (forced-colors:active){.tile,.btn,.thumb,.choice,.field,.panel,.shot,.seg>*{border:1px solid}.y [aria-pressed=true],.y [aria-checked=true],.y [aria-selected=true]{border:3px solid Highlight}}
