@@ -19,7 +19,7 @@ export const detailsCss = `
 .err,.note.bad>.i{color:var(--yj-danger-ink)}
 .err{display:flex;gap:4px}
 .h{display:block;font-size:17px;line-height:24px;font-weight:600}
-.label{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;font:600 13px/18px var(--yj-font);color:var(--yj-muted)}
+.label{display:flex;align-items:center;justify-content:space-between;font:600 13px/18px var(--yj-font);color:var(--yj-muted)}
 .main{background:var(--yj-accent);color:var(--yj-on-accent)}
 .act{display:flex;align-items:center;gap:6px;min-height:44px;min-width:44px;justify-content:flex-end;font:600 14px/20px var(--yj-font);color:var(--yj-accent-ink)}
 .act.centre{margin:-8px auto;color:var(--yj-text);justify-content:center;padding-inline:12px}
@@ -51,7 +51,7 @@ export const detailsCss = `
 .item{padding:8px}
 .on{border-radius:var(--yj-l);background:var(--yj-fill);padding:12px;margin-inline:8px}
 .item .ph{width:56px;height:56px;box-shadow:none}
-.item b{display:block;font-weight:400;overflow-wrap:anywhere}
+.item b{display:block;font-weight:400}
 .on b{font-weight:600}
 .row .small{display:block}
 .box{width:22px;margin-inline:11px 7px;height:22px;border-radius:50%;flex:none;box-shadow:inset 0 0 0 1.5px var(--yj-line-strong);display:grid;place-items:center}
@@ -92,7 +92,7 @@ textarea.field:focus,textarea.field:not(:placeholder-shown){height:104px;padding
 .count{position:absolute;bottom:8px;font-size:12px;line-height:16px;color:var(--yj-muted);inset-inline-end:14px}
 .count.warn{color:var(--yj-warn-ink)}
 :lang(zh) .tile,:lang(zh) .shot{font-size:14px;line-height:20px}
-@media (max-width:259px){.head{flex-wrap:wrap;justify-content:space-between}.mid{order:1;flex:100%}.seg{grid-auto-flow:row}.between{flex-wrap:wrap}.between>.grow{flex:auto}.item .ph{width:28px}}
+@media (max-width:259px){.head{flex-wrap:wrap;justify-content:space-between}.mid{order:1;flex:100%}.seg{grid-auto-flow:row}.between,.label,.bar{flex-wrap:wrap}.between>.grow{flex:auto}.item .ph{width:28px}.item b{overflow-wrap:anywhere}}
 @media (max-width:339px){.steps li:nth-child(2),.steps li:nth-child(3){font-size:0}}
 @media (hover:hover){.tile:hover,.choice:hover,.btn:hover,.ib:hover .disc,.seg>:hover{background:var(--yj-fill-2)}.main:hover{background:var(--yj-accent-press)}.thumb:hover{box-shadow:inset 0 0 0 1.5px var(--yj-line-strong)}}
 @media (forced-colors:active){.tile,.btn,.thumb,.choice,.field,.panel,.shot,.seg>*{border:1px solid}.y [aria-pressed=true],.y [aria-checked=true],.y [aria-selected=true]{border:3px solid Highlight}}

@@ -48,7 +48,7 @@ export const followUpCss = `
 .y dl{padding:8px 20px;font-size:14px;line-height:20px}
 .y dl>div{display:flex;justify-content:space-between;gap:16px;padding-block:7px}
 .y dt{color:var(--yj-muted);flex:none}
-.y dd{text-align:end;overflow-wrap:anywhere}
+.y dd{text-align:end}
 .mine{border-radius:var(--yj-l);background:var(--yj-card);padding:14px}
 .mine b{display:block;font-size:16px;line-height:22px}
 .mine .row{width:100%;flex-wrap:wrap}
@@ -65,7 +65,7 @@ export const followUpCss = `
 .toast::after{content:"";position:absolute;bottom:0;inset-inline:0;height:3px;background:var(--yj-toast-do);transform-origin:0;animation:shrink 10s linear both}
 [dir=rtl] .toast::after{transform-origin:100%}
 .toast:hover::after,.toast:focus-within::after{animation-play-state:paused}
-@media (max-width:259px){.rail li{overflow-wrap:anywhere}}
+@media (max-width:259px){.rail li,.y dd{overflow-wrap:anywhere}}
 @media (prefers-reduced-motion){.toast::after{display:none}}
 @keyframes shrink{to{transform:scaleX(0)}}
 @media (forced-colors:active){.mine,.torn{border:1px solid}}

@@ -58,7 +58,7 @@ export const sheetCss = `
 .thumb[aria-pressed=true]{background:var(--yj-text);color:var(--yj-surface)}
 .good[aria-pressed=true]{background:var(--yj-accent);color:var(--yj-on-accent);box-shadow:0 0 0 2px var(--yj-accent-ring)}
 .foot,.btn,.links>*{justify-content:center}
-.bar{flex:none;flex-wrap:wrap;padding:12px 20px calc(12px + var(--yj-inset));background:inherit;border-top:1px solid var(--yj-line)}
+.bar{flex:none;padding:12px 20px calc(12px + var(--yj-inset));background:inherit;border-top:1px solid var(--yj-line)}
 .low{padding-block:4px calc(8px + var(--yj-inset));border-color:transparent}
 .low>*{min-height:48px}
 .links{padding-inline:8px;border-color:var(--yj-line)}
