@@ -19,7 +19,7 @@ for (const language of ['zh', 'en'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       let count = 0;
       const visit = async (screen: string): Promise<void> => {
-        await page.screenshot({ path: join(folder, name, `${String(++count).padStart(2, '0')}-${screen}.png`) });
+        await page.screenshot({ animations: 'disabled', path: join(folder, name, `${String(++count).padStart(2, '0')}-${screen}.png`) });
       };
       await visitAll(page, shop, darkroom, visit, language === 'en' ? 'en' : undefined);
     });
