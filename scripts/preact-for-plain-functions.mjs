@@ -27,6 +27,9 @@ const cuts = {
   'create-element.js': [
     ['import options', 'import { NULL'],
     ['/**\n * Clones the given', '/**\n * Create a VNode'],
+    // Children stand among the props.
+    [',\n\t\tlength = arguments', ';\n\tfor'],
+    ['\tif (length > 2)', '\treturn createVNode(type'],
     ['\t\t_component: NULL,\n', '\t\tconstructor'],
     ['\t// Only invoke the vnode hook', '\treturn vnode;'],
   ],
@@ -36,6 +39,7 @@ const cuts = {
     ['/**\n * Trigger in-place', ''],
   ],
   'diff/children.js': [
+    [" ||\n\t\t\ttypeof childVNode == 'function'", '\n\t\t) {'],
     [', applyRef }', ' from', ' }'],
     [
       '\t\t// A ref detached while',
@@ -52,7 +56,11 @@ const cuts = {
   ],
   'diff/props.js': [
     ['import options', '// Per-instance'],
+    // Custom properties and nothing else.
+    ["\tif (key[0] == '-')", '}\n\nconst CAPTURE', '\tstyle.setProperty(key, value);\n'],
     ["\t\tif (typeof value == 'string')", "\t\t\tif (typeof oldValue == 'string')", '\t\t{\n'],
+    // Nobody gives text for what is called.
+    ["\t\tif (typeof value != 'function')", '\t\t// Handlers are keyed'],
     ['\t\t\t// Normalize incorrect', '\t\t} else if ('],
     ["\t\t\tname != 'width'", "\t\t\tname != 'href'"],
     ["\t\t\tname != 'list'", '\t\t\t// Default value'],
@@ -74,7 +82,11 @@ const cuts = {
     ['\t\t\t// A vnode carrying a', '\t\t\toldDom = diffChildren('],
     ['\t\t\t// When we exit a portal', '\t\t} catch (e) {'],
     ['\t\t\t// We remove any', '\t\t\tnewVNode._original = NULL;'],
-    ['\t\t\t// if hydrating or creating', '\t\t\t\tnewVNode._dom = oldVNode._dom;'],
+    [
+      '\t\t\t// if hydrating or creating',
+      'newVNode._dom = oldVNode._dom;',
+      '\t\t\tif (excessDomChildren) excessDomChildren.some(removeNode);\n\t\t\telse ',
+    ],
     ['\t\t\t}\n\n\t\t\tif (!newVNode._children)', ' {\n\t\t\t\tnewVNode._children', '\t\t\tif (!newVNode._children)'],
     ['\t\t\tif (!(e && e.then))', '\t\t}\n\t} else {', '\t\t\tthrow e;\n'],
     ['\tif ((tmp = options.diffed))', '\treturn oldDom;'],
@@ -118,13 +130,13 @@ const cuts = {
  * @type {Record<string, string>}
  */
 const names = {
-  _children: '_c',
-  _parent: '_p',
-  _depth: '_d',
+  _children: '_k',
+  _parent: '_',
+  _depth: '_b',
   _dom: '_e',
-  _original: '_o',
+  _original: '_v',
   _index: '_i',
-  _flags: '_f',
+  _flags: '_u',
   _listeners: '_l',
   _attached: '_a',
 };

@@ -27,6 +27,11 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** An element as the screens make one: its children stand among the props. */
+function element(by: Preact, type: unknown, props: object | null, ...children: whole.ComponentChildren[]): whole.VNode {
+  return by.h(type as string, { ...props, ...(children.length > 0 && { children: children.length > 1 ? children : children[0] }) });
+}
+
 const Plain = ({ children }: { children?: whole.ComponentChildren }) => children;
 const Many = ({ children }: { children?: whole.ComponentChildren }) => ['many', children, null, children];
 const Nothing = () => null;
@@ -71,14 +76,23 @@ const { tree } = fc.letrec<{ tree: Draw }>((tie) => ({
       .map(
         ([type, given, keys, draws]): Draw =>
           (by) =>
-            by.h(
-              type as string,
-              given as object,
-              ...draws.map((draw, index) => (keys[index]?.trim() ? by.h(Plain, { key: keys[index] }, draw(by)) : draw(by))),
+            element(
+              by,
+              type,
+              given,
+              ...draws.map((draw, index) => (keys[index]?.trim() ? element(by, Plain, { key: keys[index] }, draw(by)) : draw(by))),
             ),
       ),
   ),
 }));
+
+/** What stands there before the first drawing. */
+const start = fc.constantFrom(
+  '',
+  'text',
+  '<p class="a" style="--p:5%; left:1px">text<i></i></p>',
+  '<div title="t"><p></p><button role="tab">more</button></div><svg><path></path></svg>',
+);
 
 /** Every node, in the order of the page. */
 function nodesOf(node: Node): Node[] {
@@ -94,7 +108,7 @@ function drawn(
 ): { html: string; kept: number[]; values: unknown[]; nodes: Node[]; fault: unknown } {
   let fault: unknown;
   try {
-    by.render(by.h(Plain as unknown as whole.FunctionComponent, null, draw(by)), into);
+    by.render(element(by, Plain, null, draw(by)), into);
   } catch (error) {
     fault = String(error);
   }
@@ -128,12 +142,6 @@ describe('preact, cut for plain functions', () => {
   });
 
   test('takes over what stands there already, as the whole one does', () => {
-    const start = fc.constantFrom(
-      '',
-      'text',
-      '<p class="a" style="--p:5%; left:1px">text<i></i></p>',
-      '<div title="t"><p></p><button role="tab">more</button></div><svg><path></path></svg>',
-    );
     fc.assert(
       fc.property(start, fc.array(tree, { minLength: 1, maxLength: 3 }), (html, draws) => same(draws, html)),
       { numRuns: 800 },
@@ -156,10 +164,10 @@ describe('preact, cut for plain functions', () => {
   });
 
   test('a screen that throws is told, and the next one mends it', () => {
-    const broken: fc.Arbitrary<Draw> = tree.map((draw) => (by) => by.h('div', null, draw(by), by.h(Broken, null), 'after'));
+    const broken: fc.Arbitrary<Draw> = tree.map((draw) => (by) => element(by, 'div', null, draw(by), element(by, Broken, null), 'after'));
     fc.assert(
-      fc.property(fc.array(fc.oneof(tree, broken), { minLength: 2, maxLength: 5 }), (draws) =>
-        same([...draws, () => null, () => 'end'], ''),
+      fc.property(start, fc.array(fc.oneof(tree, broken), { minLength: 2, maxLength: 5 }), (html, draws) =>
+        same([...draws, () => null, () => 'end'], html),
       ),
       { numRuns: 800 },
     );
@@ -175,7 +183,8 @@ describe('preact, cut for plain functions', () => {
       vi.fn<(element: unknown) => void>(),
     ];
     const press = (): void => into.querySelector('button')!.click();
-    const screen = (onClick: (() => void) | undefined) => by.h('div', { onClickCapture: captured }, by.h('button', { onClick, ref }));
+    const screen = (onClick: (() => void) | undefined) =>
+      element(by, 'div', { onClickCapture: captured }, element(by, 'button', { onClick, ref }));
     by.render(screen(first), into);
     press();
     by.render(screen(second), into);
@@ -190,7 +199,7 @@ describe('preact, cut for plain functions', () => {
 
   test('a press whose screen comes within it does not press what came', () => {
     const [into, inner, outer] = [document.createElement('div'), vi.fn<() => void>(), vi.fn<() => void>()];
-    const screen = (onClick?: () => void) => cut.h('div', onClick ? { onClick } : {}, cut.h('button', { onClick: inner }));
+    const screen = (onClick?: () => void) => element(cut, 'div', onClick ? { onClick } : {}, element(cut, 'button', { onClick: inner }));
     inner.mockImplementation(() => cut.render(screen(outer), into));
     cut.render(screen(), into);
     into.querySelector('button')!.click();

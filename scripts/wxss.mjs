@@ -56,10 +56,11 @@ const statesByAttribute = new Map([
 ]);
 /** A browser's own: keyboard, mouse, movement between screens, backdrop, canvas, the sheet's frame, the other direction, and all elements at once. */
 const browsers =
-  /\[style|::backdrop|::placeholder|:placeholder-shown|:focus|:hover|\[dir=rtl\]|\[tabindex|\.scrim|\.card|\.grab|\.vh\b|canvas|\bsvg\b|\.rest|^\.y :where/;
+  /\[style|::backdrop|::placeholder|:placeholder-shown|:focus|:hover|\[dir=rtl\]|\[tabindex|\.scrim|\.stuck|\.disc|^\.panel$|^\.tall$|\.card|\.grab|\.vh\b|canvas|\bsvg\b|\.rest|^\.y :where/;
 const browsersOwn = /^@media \((hover|forced-colors|prefers-reduced-motion|max-)|^@keyframes (up|next)/;
-/** Drawings are masks here, and no mouse points at anything or scrolls. */
-const drawingsOwn = /(?<=^|;)(fill|stroke[\w-]*|cursor|scrollbar-width):[^;]*(;|$)/g;
+/** Drawings are masks here, no mouse points at anything or scrolls, and the host has its own ways with touches and lines. */
+const drawingsOwn =
+  /(?<=^|;)(fill|stroke[\w-]*|cursor|scrollbar-width|touch-action|overscroll-behavior|-webkit-t[\w-]*|hyphens|z-index):[^;]*(;|$)/g;
 
 /** @param {string} css one rule a line @returns {string} */
 function translated(css) {

@@ -12,9 +12,9 @@ export const baseCss = `
  * and what a mini-program has no selectors for. The build translates all of it.
  */
 export const pageCss = `
-.page{z-index:auto;background:var(--yj-surface)}
+.page{background:var(--yj-surface)}
 .loading{padding:48px 20px;text-align:center}
-.panel{top:0;max-height:none;border-radius:0;box-shadow:none;animation:none}
+.page .panel{height:100%;display:flex;flex-direction:column;overflow:hidden}
 .scroll{flex:1;height:0;min-height:0}
 .body{overflow:visible;min-height:100%}
 .order{padding-inline-end:20px}

@@ -8,7 +8,17 @@ test('a weight in words goes along as words where nothing is stopped', async () 
   form.setItem('2', { chosen: true, weight: 'half of it' });
   form.setText('and soft');
   expect(await form.submit()).toBe(true);
-  expect(await arrived()).toMatchObject({ text: 'and soft\nMango: half of it' });
+  expect(await arrived()).toMatchObject({ text: 'Mango: half of it\nand soft' });
+});
+
+test('a weight in words goes along where the words are as long as they may be', async () => {
+  const { form, arrived } = begin();
+  await form.rate('overall', bad);
+  for (const code of ['item.short_weight', 'safety.spoiled']) form.toggleReason(code);
+  form.setItem('2', { chosen: true, weight: 'half of it' });
+  form.setText('x'.repeat(4_000));
+  expect(await form.submit()).toBe(true);
+  expect(String((await arrived())['text'])).toMatch(/^Mango: half of it\nx{3900}/);
 });
 
 test('what is chosen or written is a draft until a step has said it', async () => {
@@ -18,8 +28,11 @@ test('what is chosen or written is a draft until a step has said it', async () =
   expect(state().unsaid).toBe(false);
   form.toggleReason('item.wrong');
   expect(state().unsaid).toBe(true);
+  const told: boolean[] = [];
+  const stop = form.subscribe(() => told.push(state().unsaid));
   await form.commit();
-  expect(state().unsaid).toBe(false);
+  stop();
+  expect(told.at(-1)).toBe(false);
   form.setText('a pear');
   expect(state().unsaid).toBe(true);
   form.setText(' ');
@@ -77,6 +90,10 @@ describe('words', () => {
     form.setText('长'.repeat(5_000));
     // What the customer sees is what is sent.
     expect(state().text).toHaveLength(4_000);
+    // No half a letter.
+    form.setText(`${'x'.repeat(3_999)}😀`);
+    expect(state().text).toBe('x'.repeat(3_999));
+    form.setText('长'.repeat(5_000));
     expect(await form.submit()).toBe(true);
     expect(String((await arrived())['text'])).toHaveLength(4_000);
   });

@@ -2,8 +2,11 @@ import type { Details, ReasonItem, Wish } from '../contract/index.js';
 import type { FormIssue, FormState, ItemChoice, PhotoChoice } from './form-state.js';
 import { reasonRule } from './triage/reasons.js';
 
-/** What one feedback can say in words, UTF-16 units. */
-export const longestText = 4000;
+/** As much as one feedback can say in words: 4,000 UTF-16 units, and no half a letter. */
+export function cutText(text: string): string {
+  return text.slice(0, 4000).replace(/[\ud800-\udbff]$/, '');
+}
+
 const shortWeight = 'item.short_weight';
 
 /** What the customer chose and wrote, apart from ratings and photos. */
@@ -25,10 +28,10 @@ export function detailsOf(choices: FormChoices): Omit<Details, 'attachments' | '
   });
   // A weight in words is words: where nobody stops it, it goes along as what it is.
   const inWords = chosen.filter(isNoWeight).map(({ line, weight }) => `${line.name}: ${weight}`);
-  const text = [choices.text, ...(choices.reasons.includes(shortWeight) ? inWords : [])].join('\n').trim();
+  const text = [...(choices.reasons.includes(shortWeight) ? inWords : []), choices.text].join('\n').trim();
   return {
     ...(reasons.length > 0 ? { reasons } : {}),
-    ...(text ? { text: text.slice(0, longestText) } : {}),
+    ...(text ? { text: cutText(text) } : {}),
     ...(choices.wish ? { desiredResolution: choices.wish } : {}),
     ...(typeof choices.safety === 'boolean' ? { safetyConfirmed: choices.safety } : {}),
     ...(choices.photoExit ? { photoExit: choices.photoExit } : {}),

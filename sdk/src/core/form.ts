@@ -3,12 +3,11 @@ import type { Entry } from './deliver/entry.js';
 import { readOrder } from './capture/order-context.js';
 import { polarityOf } from './capture/submission.js';
 import { FeedbackError, isFeedbackError } from './errors.js';
-import { checkForm, detailsSince, type FormChoices, isSaid, longestText } from './form-details.js';
-import type { FeedbackForm, FormClient, FormOptions, FormState, ItemChoice, PhotoChoice, ReasonSection, ReasonTab } from './form-state.js';
+import { checkForm, cutText, detailsSince, type FormChoices, isSaid } from './form-details.js';
+import { fitting, sectionsOf, tabOf } from './form-reasons.js';
+import type { FeedbackForm, FormClient, FormOptions, FormState, ItemChoice, PhotoChoice, ReasonTab } from './form-state.js';
 import { offeredReasons } from './triage/offered-reasons.js';
-import { type ReasonRule, reasonRule } from './triage/reasons.js';
-
-const goods = ['safety', 'cold', 'pack', 'item'];
+import { reasonRule } from './triage/reasons.js';
 
 interface StoredDraft extends FormChoices {
   readonly id: string;
@@ -26,6 +25,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   /** The last tap was refused by the store; the next step says it again. */
   let unstored = false;
   let tapping: Promise<unknown> = Promise.resolve();
+  /** The last step; the next one waits for what it says. */
+  let committing: Promise<unknown> = Promise.resolve();
   let handingIn: Promise<boolean> | undefined;
   let rating: Rating = options.rating ?? {};
   let entry: Entry | null = null;
@@ -46,6 +47,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   let said: Details = {};
   let touched = false;
   let closed = false;
+  /** What an earlier page left is in the form, or is none. */
+  let restored = false;
   let state: FormState<Source> | undefined;
   const previews = new Map<string, Source>();
   const client = options.client;
@@ -54,9 +57,15 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       if (changed.id !== id) return;
       // Elsewhere, too: in the list, in another tab, on the page itself.
       if (changed.withdrawn) beginAnew();
-      else update(() => (entry = changed));
+      else
+        update(() => {
+          entry = changed;
+          // Another form has the last word on what this one said.
+          if (!busy) said = Object.fromEntries(Object.keys(said).map((name) => [name, changed.details[name as keyof Details]]));
+        });
     });
     await restore(ready).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
+    restored = !closed;
     return stop;
   });
   // A client that never comes is told by the calls that wait for it; here it only means that no draft is restored.
@@ -78,6 +87,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       previews.clear();
       begun = undefined;
       unstored = false;
+      // What hangs there keeps nothing else waiting.
+      committing = Promise.resolve();
       said = {};
       submitted = false;
       id = options.newId();
@@ -100,7 +111,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     }
     // Deleted or taken back elsewhere, and with it what was being written about it.
     if (mine && (saved ? saved.withdrawn : Object.keys(mine.rating).length > 0)) return ready.drafts.clear(draftKey);
-    if (!mine || touched) return;
+    // What is chosen here is newer, and what is rated here may be another feedback.
+    if (!mine || touched || (begun && mine.id !== id)) return;
     update(() => {
       if (!begun && saved) {
         id = mine.id;
@@ -114,17 +126,20 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       choices = {
         ...choices,
         ...pick(mine),
+        reasons: fitting(mine.reasons, rating),
         items: choices.items.map((item) => mine.items.find(({ line }) => line.lineId === item.line.lineId) ?? item),
       };
     });
   }
 
   function saveDraft(): void {
-    touched = true;
-    // What is stored after the form was handed in belongs to what was handed in.
-    if (submitted) return;
-    const draft: StoredDraft = { id, rating, ...choices };
-    void client.then((ready) => ready.drafts.save(draftKey, draft)).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
+    const save = (): Promise<unknown> | undefined => {
+      // What is stored after the form was handed in belongs to what was handed in; what is not known is not written over.
+      if (submitted || !(touched || restored)) return;
+      const draft: StoredDraft = { id, rating, ...choices };
+      return client.then((ready) => ready.drafts.save(draftKey, draft));
+    };
+    void unsubscribe.then(save).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
   }
 
   function change(patch: Partial<FormChoices>): void {
@@ -132,6 +147,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       choices = { ...choices, ...patch };
       issues = [];
       submitted = false;
+      touched = true;
     });
     saveDraft();
   }
@@ -172,23 +188,37 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   /** Without a tap there is no order context yet: one with what is rated so far begins the feedback, or says again what no store took. */
   const begin = () => (unstored ? tap(rating) : (begun ?? tap(rating)));
 
-  async function commit(): Promise<void> {
+  function commit(): Promise<void> {
+    const step = committing.then(say);
+    committing = step.catch(() => undefined);
+    return step;
+  }
+
+  async function say(): Promise<void> {
     if (isSaid(said, choices)) return;
     const details = detailsSince(said, choices);
-    await begin();
     const mine = id;
-    await store((ready) => ready.details(mine, details));
-    said = { ...said, ...details };
+    try {
+      await begin();
+      if (id === mine) await store((ready) => ready.details(mine, details));
+    } catch (error) {
+      // What was taken back meanwhile need not be stored.
+      if (id === mine) throw error;
+    }
+    if (id === mine) update(() => (said = { ...said, ...details }));
   }
 
   async function handIn(): Promise<boolean> {
     const found = isRed() ? [] : checkForm(choices, snapshot().photoDemand, photos);
     update(() => (issues = found));
     if (found.length > 0) return false;
+    const mine = id;
     await begin();
     // Once more where something was said while the first was being stored.
     do await commit();
-    while (!isSaid(said, choices));
+    while (id === mine && !isSaid(said, choices));
+    // Taken back meanwhile: what is said next is not handed in.
+    if (id !== mine) return false;
     update(() => (submitted = true));
     const ready = await client;
     ready.release(id);
@@ -239,18 +269,25 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       return () => listeners.delete(listener);
     },
     async rate(what, score) {
-      touched = true;
       const rated: Rating = { [what]: score, ...(what === 'delivery' ? { courierAnonymous: true } : {}) };
       update(() => {
         rating = { ...rating, ...rated };
-        // Praise says nothing of what was wrong, nor a complaint of what was right.
-        const isPraise = polarityOf(rating) > 0;
-        choices = { ...choices, reasons: choices.reasons.filter((code) => (reasonRule(code)?.family === 'praise') === isPraise) };
+        choices = { ...choices, reasons: fitting(choices.reasons, rating) };
       });
+      const mine = id;
       await tap(rated);
       saveDraft();
+      await unsubscribe;
+      await committing;
       // What a step said of the other side is unsaid with it.
-      if (said.reasons?.some(({ code }) => !choices.reasons.includes(code))) await commit();
+      const told = entry?.details.reasons ?? [];
+      const codes = told.map(({ code }) => code);
+      if (id !== mine || fitting(codes, rating).length === codes.length) return;
+      said = { ...said, reasons: told };
+      await commit().catch((error: unknown) => {
+        update(() => (unstored = true));
+        throw error;
+      });
     },
     setTab: (name) => update(() => (tab = name)),
     toggleReason(code) {
@@ -261,7 +298,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       change({ items: choices.items.map((item) => (item.line.lineId === lineId ? clampItem({ ...item, ...patch }) : item)) });
     },
     setText(typed) {
-      const text = typed.slice(0, longestText);
+      const text = cutText(typed);
       const { safety } = choices;
       const isOpen = typeof safety !== 'boolean' && !isRed();
       change({ text, safety: !isOpen ? safety : options.asksSafety?.(text) ? 'asked' : null });
@@ -270,6 +307,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     setWish: (wish: Wish | null) => change({ wish }),
     setPhotoExit: (photoExit) => change({ photoExit }),
     async attach(sources, input = {}) {
+      // Those of an earlier page are counted first.
+      await unsubscribe;
       await begin();
       const mine = id;
       const room = snapshot().maxPhotos - photos.filter((photo) => photo.state !== 'failed').length;
@@ -337,20 +376,4 @@ function clampItem(item: ItemChoice): ItemChoice {
 
 function pick({ reasons, text, wish, safety, photoExit }: FormChoices): Omit<FormChoices, 'items'> {
   return { reasons, text, wish, safety, photoExit };
-}
-
-function tabOf(rule: ReasonRule): ReasonTab {
-  return goods.includes(rule.family) ? 'goods' : rule.family === 'delivery' ? 'delivery' : 'order';
-}
-
-function groupOf(rule: ReasonRule): ReasonSection['group'] {
-  if (rule.level === 1) return 'safety';
-  if (goods.includes(rule.family)) return 'quality';
-  const { family } = rule;
-  return family === 'delivery' || family === 'service' || family === 'idea' || family === 'praise' ? family : 'order';
-}
-
-function sectionsOf(rules: readonly ReasonRule[]): readonly ReasonSection[] {
-  const groups = [...new Set(rules.map(groupOf))];
-  return groups.map((group) => ({ group, reasons: rules.filter((rule) => groupOf(rule) === group) }));
 }

@@ -62,8 +62,9 @@ function Slot({ view, photo }: { view: FormView; photo: PhotoShown }): VNode {
   const retry = async (): Promise<void> => {
     if (stored) await (await view.options.client).retry(view.state.id);
     else {
-      await form.detach(id);
+      // Only once there is room for it again.
       if (source) await form.attach([source], { shot });
+      await form.detach(id);
     }
   };
   return (

@@ -21,6 +21,7 @@ export function Words({ view }: { view: FormView }): VNode {
           id="words"
           class="field"
           part="comment"
+          maxLength={4000}
           placeholder={words.optional}
           value={state.text}
           aria-describedby={length ? 'count' : undefined}

@@ -78,6 +78,32 @@ describe('while the rest is loading', () => {
     cut = false;
     dispatchEvent(new Event('online'));
     await vi.waitFor(() => expect(panel.all('.tile').length).toBeGreaterThan(0));
+    await rest();
+    await panel.leave();
+    panel = await openPanel({ rated: -1, screen: 'reasons', loadDetails: () => Promise.reject(new Error('cut')) });
+    await vi.waitFor(() => expect(panel.text()).toContain('The rest did not load'));
+    expect(panel.all('.bar')).toEqual([]);
+  });
+
+  it('is loaded once, however often the network comes, and not for who has left', async () => {
+    const load = vi.fn<() => Promise<typeof details>>();
+    load.mockRejectedValueOnce(new Error('cut')).mockResolvedValue(details);
+    const enter = vi.fn(followUp.enter);
+    panel = await openPanel({ rated: -1, screen: 'reasons', loadDetails: load, loadFollowUp: async () => ({ ...followUp, enter }) });
+    await vi.waitFor(() => expect(panel.text()).toContain('The rest did not load'));
+    await press(panel.named('Try again'));
+    await vi.waitFor(() => expect(enter).toHaveBeenCalledTimes(1));
+    dispatchEvent(new Event('online'));
+    await rest();
+    expect(enter).toHaveBeenCalledTimes(1);
+    await panel.leave();
+    load.mockReset().mockRejectedValue(new Error('cut'));
+    panel = await openPanel({ rated: -1, screen: 'reasons', loadDetails: load });
+    await vi.waitFor(() => expect(panel.text()).toContain('The rest did not load'));
+    panel.handle.close();
+    dispatchEvent(new Event('online'));
+    await rest();
+    expect(load).toHaveBeenCalledTimes(1);
   });
 
   it('left before the details came: no form is made, and nobody enters', async () => {

@@ -74,6 +74,7 @@ export function openSheet(options: SheetOptions, rehearsal?: boolean): SheetHand
     close() {
       if (options.mayClose?.() === false) return;
       gone = true;
+      removeEventListener('online', load);
       view.close = draw = () => undefined;
       const { id, entry = null, submitted = false } = view.state;
       form?.close();
@@ -130,6 +131,7 @@ export function openSheet(options: SheetOptions, rehearsal?: boolean): SheetHand
   }
 
   function load(): void {
+    removeEventListener('online', load);
     view.set({ failed: false });
     Promise.all([options.loadForm(), options.loadDetails(), options.loadWords()])
       .then(([make, module, words]) => {
@@ -146,7 +148,7 @@ export function openSheet(options: SheetOptions, rehearsal?: boolean): SheetHand
       .then((module) => gone || add(module))
       .catch(() => {
         view.set({ failed: true });
-        if (!gone) addEventListener('online', load, { once: true });
+        if (!gone) addEventListener('online', load);
       });
   }
 

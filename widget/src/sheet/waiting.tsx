@@ -1,4 +1,4 @@
-import { Button, Note, Person, Title } from './kit.js';
+import { Button, exitOf, Note, Person, Title } from './kit.js';
 import { polarity } from './told.js';
 import type { PageProps, View } from './view.js';
 
@@ -15,7 +15,7 @@ export function waitingScreen(view: View, retry: () => void): PageProps {
       </div>
     ),
     barKind: 'low links',
-    bar: <Person view={view} />,
+    bar: exitOf(view)[0] && <Person view={view} />,
     children: (
       <>
         {ui.failed ? (

@@ -62,7 +62,7 @@ export const detailsCss = `
 .step span{display:grid;width:32px;height:32px;border-radius:50%;background:var(--yj-raised);place-items:center;box-shadow:var(--yj-xs)}
 .step :disabled{opacity:.4;cursor:default}
 .more{display:grid;padding-top:10px;gap:8px;margin-top:12px;border-top:1px solid var(--yj-line)}
-.shots{display:grid;grid-template-columns:repeat(auto-fill,minmax(88px,1fr));gap:8px}
+.shots{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
 .shot{position:relative;width:100%;aspect-ratio:1;justify-content:center;border-radius:var(--yj-r);background:var(--yj-fill);color:var(--yj-muted);align-items:center;gap:6px;display:flex;flex-direction:column;overflow:hidden;padding:8px;font-size:13px;line-height:17px}
 .guide{color:var(--yj-text);box-shadow:inset 0 0 0 1.5px var(--yj-line);background:none}
 .guide[data-wanted]{box-shadow:inset 0 0 0 1.5px var(--yj-danger-ink)}
@@ -92,7 +92,7 @@ textarea.field:focus,textarea.field:not(:placeholder-shown){height:104px;padding
 .count{position:absolute;bottom:8px;font-size:12px;line-height:16px;color:var(--yj-muted);inset-inline-end:14px}
 .count.warn{color:var(--yj-warn-ink)}
 :lang(zh) .tile,:lang(zh) .shot{font-size:14px;line-height:20px}
-@media (max-width:259px){.head{flex-wrap:wrap;justify-content:space-between}.mid{order:1;flex:100%}.seg{grid-auto-flow:row}.between,.label,.bar{flex-wrap:wrap}.between>.grow{flex:auto}.item .ph{width:28px}.item b{overflow-wrap:anywhere}}
+@media (max-width:259px){.head{flex-wrap:wrap;justify-content:space-between}.mid{order:1;flex:100%}.seg{grid-auto-flow:row}.between,.label,.bar{flex-wrap:wrap}.between>.grow{flex:auto}.shots{grid-template-columns:1fr 1fr}.item .ph{width:28px}.item b{overflow-wrap:anywhere}}
 @media (max-width:339px){.steps li:nth-child(2),.steps li:nth-child(3){font-size:0}}
 @media (hover:hover){.tile:hover,.choice:hover,.btn:hover,.ib:hover .disc,.seg>:hover{background:var(--yj-fill-2)}.main:hover{background:var(--yj-accent-press)}.thumb:hover{box-shadow:inset 0 0 0 1.5px var(--yj-line-strong)}}
 @media (forced-colors:active){.tile,.btn,.thumb,.choice,.field,.panel,.shot,.seg>*{border:1px solid}.y [aria-pressed=true],.y [aria-checked=true],.y [aria-selected=true]{border:3px solid Highlight}}

@@ -32,7 +32,7 @@ export function tagOf({ t, say, state }: FormView, entry: Entry, ticket: Ticket 
   if (entry.state === 'needs_action') return { text: needsAction, tone: 'bad' };
   if (entry.state === 'sending') return { text: t.sheet.sending, tone: 'acc' };
   // Also where the text has arrived and a photo has not, or more is being written.
-  if (entry.waiting || (entry.id === state.id && state.unsaid))
+  if (entry.waiting || (!ticket && entry.id === state.id && state.unsaid))
     return entry.durable ? { text: say(t.first.saved), tone: '' } : { text: t.first.unsaved, tone: 'warn' };
   const stage = ticket?.stage ?? 'received';
   return { text: stages[stage] ?? stage, tone: stage === 'waiting_on_customer' ? 'warn' : stage === 'in_progress' ? 'acc' : '' };

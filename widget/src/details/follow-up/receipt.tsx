@@ -16,7 +16,8 @@ export function receipt(view: FormView, entry: Entry): PageProps {
   const clocks = entry.receipt?.clocks;
   const by = clocks?.respondBy ?? clocks?.acknowledgeBy;
   // Also those that could not even be stored.
-  const max = attachments.length + (entry.id === state.id ? state.photos.filter((photo) => photo.state === 'failed').length : 0);
+  const failed = state.photos.filter((photo) => photo.state === 'failed' && !attachments.some(({ id }) => id === photo.id));
+  const max = attachments.length + (entry.id === state.id ? failed.length : 0);
   const arrived = attachments.filter(({ state }) => state === 'acked').length;
   const rows: readonly (readonly [string, string] | false)[] = [
     [words.report, aboutOf(view, entry)],

@@ -65,6 +65,6 @@ function waitText(view: FormView, { state, fault, nextAttempt }: Entry): string 
   if (fault?.code === 'consent') return t.faults.consent;
   const left = Math.ceil(((nextAttempt ?? 0) - Date.now()) / 1000);
   if (fault?.code === 'busy' && left > 0) return say(words.busy, { wait: wait(left, locale) });
-  // It is the server's turn, not the network's.
-  return fault ? words.laterText : words.savedText;
+  // It is the server's turn, neither the network's nor this device's.
+  return fault && fault.code !== 'storage' ? words.laterText : words.savedText;
 }
