@@ -275,7 +275,7 @@ const oldLanguage: Plugin = {
   name: 'old-language',
   renderChunk: async (code) => ({ code: (await transformSource(code, { target: 'es2018', charset: 'utf8' })).code, map: null }),
 };
-/** What the host's build minifies comes to 4 kB less if it was compressed like the web's before; names and lines stay for people. */
+/** What the host's build minifies comes to 2 kB less if it was compressed like the web's before; names and lines stay for people. */
 const readable = terser({ ecma: 2018, mangle: false, compress, format: { beautify: true, comments: false } });
 /** React and Taro are the host's. */
 const hosts = (id: string) => /^react($|\/)|^@tarojs\/|\.(css|cjs)$/.test(id);

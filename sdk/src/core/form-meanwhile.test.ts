@@ -20,7 +20,7 @@ describe('taken back while a step is being stored', () => {
     const { free, client } = gated(page.client);
     const form = open(page, { client });
     await form.rate('overall', bad);
-    form.toggleReason('pack.leaking');
+    form.toggleReason('item.wrong');
     const submitting = form.submit();
     await device.clock.settle();
     const undoing = form.undo();
@@ -35,7 +35,7 @@ describe('taken back while a step is being stored', () => {
   test('elsewhere, too', async () => {
     const { page, form, state } = begin();
     await form.rate('overall', bad);
-    form.toggleReason('pack.leaking');
+    form.toggleReason('item.wrong');
     const submitting = form.submit();
     await page.client.withdraw(state().id);
     expect(await submitting).toBe(false);

@@ -153,6 +153,17 @@ describe('photos', () => {
     expect(panel.form.getState().photos.map(({ state }) => state)).toEqual(Array.from({ length: 9 }, () => 'stored'));
   });
 
+  it('that failed and are tried where there is no room stay, and it is told', async () => {
+    await open();
+    await press(/^Next/);
+    await panel.form.attach([new Blob([])]);
+    await panel.form.attach(Array.from({ length: 9 }, () => file()));
+    await press('10 / 9');
+    await press(/^Try again/);
+    await vi.waitFor(() => expect(panel.text()).toContain('no room for more photos'));
+    expect(panel.form.getState().photos.map(({ state }) => state)).toEqual(['failed', ...Array.from({ length: 9 }, () => 'stored')]);
+  });
+
   it('each have their own state and can be removed by name', async () => {
     await open({ answer: 0 });
     await press('Leaking');

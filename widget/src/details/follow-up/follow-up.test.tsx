@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { en, format } from '@yijian/sdk/messages/en';
 import { openPanel, type Panel, type PanelWish } from '../../sheet/panel.fixture.js';
-import type { Message } from '../../sheet/sdk.js';
+import type { Message, Ticket } from '../../sheet/sdk.js';
 import type { FormView } from '../../sheet/view.js';
 import { tagOf } from './entry-words.js';
 
@@ -168,6 +168,8 @@ describe('my feedback', () => {
     expect(tagOf(view, entry!, undefined).text).toBe('Received');
     const writing = { ...view, state: { id: entry!.id, unsaid: true } } as FormView;
     expect(tagOf(writing, entry!, undefined).text).toBe('Saved on this phone');
+    // What the merchant says stands above a draft.
+    expect(tagOf(writing, entry!, { stage: 'in_progress' } as Ticket).text).toBe('In progress');
     expect(tagOf(view, { ...entry!, waiting: true }, undefined).text).toBe('Saved on this phone');
   });
 
