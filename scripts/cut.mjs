@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** @typedef {[from: string, to: string, instead?: string]} Cut from the first text up to the second, or to the end; the third stands there instead */
 
 /**
@@ -16,4 +19,15 @@ export function cut(source, cuts, where) {
     text = text.slice(0, start) + instead + text.slice(end);
   }
   return text;
+}
+
+/**
+ * @param {string} folder a package's
+ * @param {string} version the release that its cuts were made for
+ * @param {string} where the file that lists them
+ * @throws {Error} at any other release
+ */
+export function expectRelease(folder, version, where) {
+  const { name, version: found } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (found !== version) throw new Error(`${name} is ${found}, its parts were cut for ${version}; look at ${where}`);
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { cut } from './cut.mjs';
+import { cut, expectRelease } from './cut.mjs';
 
 /** The release whose modules these stand in for. */
 const version = '1.14.3';
+const where = 'scripts/ky-for-one-exchange.mjs';
 
 /**
  * What ky has beyond one exchange of text: ours gives all its options and has no retries, no timeout or signal of ky's own, no hooks,
@@ -80,9 +81,8 @@ export function kyForOneExchange() {
       const module = name.replaceAll('\\', '/');
       const own = cuts[module];
       if (!folder || !(own || module in parts)) return null;
-      const found = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')).version;
-      if (found !== version) this.error(`ky is ${found}, its parts were cut for ${version}; look at scripts/ky-for-one-exchange.mjs`);
-      if (own) return cut(readFileSync(id, 'utf8'), own, 'scripts/ky-for-one-exchange.mjs');
+      expectRelease(folder, version, where);
+      if (own) return cut(readFileSync(id, 'utf8'), own, where);
       left.delete(module);
       return parts[/** @type {keyof typeof parts} */ (module)];
     },

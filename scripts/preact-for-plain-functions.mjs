@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { cut } from './cut.mjs';
+import { cut, expectRelease } from './cut.mjs';
 
 /** The release whose sources these cuts were made for. */
 const version = '11.2.0';
+const where = 'scripts/preact-for-plain-functions.mjs';
 
 /** What is handed through to parts that are cut, where it stands on a line of its own. */
 const handed = /^\t+(globalContext|commitQueue|isHydrating),?\n/gm;
@@ -153,14 +153,12 @@ export function preactForPlainFunctions() {
       const [, folder = '', path = ''] = /^(.*[\\/]node_modules[\\/]preact)[\\/](.*)$/.exec(id) ?? [];
       const module = path.replaceAll('\\', '/');
       if (module === 'dist/preact.mjs') {
-        const found = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
-        if (found !== version)
-          this.error(`preact is ${found}, its parts were cut for ${version}; look at scripts/preact-for-plain-functions.mjs`);
+        expectRelease(folder, version, where);
         return `export { render } from '../src/render.js'; export { createElement as h } from '../src/create-element.js';`;
       }
       const own = cuts[module.replace('src/', '')];
       if (!own) return null;
-      const left = cut(readFileSync(id, 'utf8').replace(handed, ''), own, 'scripts/preact-for-plain-functions.mjs');
+      const left = cut(readFileSync(id, 'utf8').replace(handed, ''), own, where);
       return left.replace(/\b_\w+/g, (name) => names[name] ?? name);
     },
   };

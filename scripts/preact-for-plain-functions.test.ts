@@ -1,11 +1,10 @@
 // @vitest-environment happy-dom
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
 import fc from 'fast-check';
 import * as whole from 'preact';
-import { rollup } from 'rollup';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bundled } from './bundled.js';
 import { preactForPlainFunctions } from './preact-for-plain-functions.mjs';
 import { root } from './root.mjs';
 
@@ -19,11 +18,8 @@ let code = '';
 beforeAll(async () => {
   // Inside the repository, so that its packages are found.
   folder = mkdtempSync(join(root, '.cache', 'preact-'));
-  const input = join(folder, 'input.js');
-  writeFileSync(input, `export { h, render } from 'preact';`);
-  const bundle = await rollup({ input, plugins: [nodeResolve({ browser: true }), preactForPlainFunctions()], onwarn: () => {} });
-  ({ code } = (await bundle.write({ file: join(folder, 'output.mjs'), format: 'es' })).output[0]);
-  cut = (await import(join(folder, 'output.mjs'))) as Preact;
+  code = await bundled(folder, `export { h, render } from 'preact';`, preactForPlainFunctions());
+  cut = (await import(join(folder, 'out', 'input.js'))) as Preact;
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -212,12 +208,9 @@ describe('preact, cut for plain functions', () => {
 
   test('stops the build with another release', () => {
     const { load } = preactForPlainFunctions() as { load: (id: string) => unknown };
-    const error = (message: string) => {
-      throw new Error(message);
-    };
     const other = join(folder, 'node_modules', 'preact');
     mkdirSync(other, { recursive: true });
-    writeFileSync(join(other, 'package.json'), '{"version":"11.3.0"}');
-    expect(() => load.call({ error } as never, join(other, 'dist', 'preact.mjs'))).toThrow(/11\.3\.0.*look at scripts/);
+    writeFileSync(join(other, 'package.json'), '{"name":"preact","version":"11.3.0"}');
+    expect(() => load(join(other, 'dist', 'preact.mjs'))).toThrow(/11\.3\.0.*look at scripts/);
   });
 });

@@ -149,7 +149,8 @@ async function praise(app: MiniApp): Promise<void> {
   app.page.tap(zhCN.sheet.submit);
 }
 
-test('what was handed in and taken back in the list is asked again, and a tap is stored', async () => {
+/** Praise without a network, up to the press in the list that takes it back. */
+async function praiseAndTakeBack(): Promise<{ host: MiniHost; app: MiniApp }> {
   const host = createMiniHost({ env: 'weapp', backend: shop.url });
   host.device.setOnline(false);
   const app = await host.launch();
@@ -160,6 +161,11 @@ test('what was handed in and taken back in the list is asked again, and a tap is
   app.page.tap(trigger.progress);
   await until('the list', async () => app.page.has(zhCN.details.takeBack));
   app.page.tap(zhCN.details.takeBack);
+  return { host, app };
+}
+
+test('what was handed in and taken back in the list is asked again, and a tap is stored', async () => {
+  const { host, app } = await praiseAndTakeBack();
   await app.back();
   await app.page.see(trigger.question);
   expect(recordsOf(host)).toEqual([]);
@@ -172,16 +178,7 @@ test('what was handed in and taken back in the list is asked again, and a tap is
 });
 
 test('what is taken back in the list is gone once the app is hidden, and nothing is offered back', async () => {
-  const host = createMiniHost({ env: 'weapp', backend: shop.url });
-  host.device.setOnline(false);
-  const app = await host.launch();
-  await praise(app);
-  await until('the result', async () => app.page.has(zhCN.details.savedText));
-  await app.back();
-  await app.page.see(trigger.progress);
-  app.page.tap(trigger.progress);
-  await until('the list', async () => app.page.has(zhCN.details.takeBack));
-  app.page.tap(zhCN.details.takeBack);
+  const { host, app } = await praiseAndTakeBack();
   await until('the offer', async () => app.page.has(zhCN.details.takenBack));
   app.hide();
   // Less than the ten seconds of the offer, and time enough for the device.

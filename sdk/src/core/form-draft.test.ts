@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { createDevice, thumb, type Device, type Page } from './device.fixture.js';
-import { createForm, type FeedbackForm, type FormOptions } from './index.js';
+import { bad, good, openSlow, open as openForm } from './form.fixture.js';
+import type { FeedbackForm, FormOptions } from './index.js';
 
-const good = { scale: 'thumb', value: 1 } as const;
-const bad = { scale: 'thumb', value: -1 } as const;
 const orderOf = (id: string) => ({ order: { id, items: [{ lineId: '1', name: 'Mango', qty: 4 }] } });
 const picture = () => new Blob(['picture']);
 
 function open(page: Page, id = 'order-1', options: Partial<FormOptions<Blob>> = {}): FeedbackForm<Blob> {
-  return createForm<Blob>({ client: Promise.resolve(page.client), order: orderOf(id), newId: page.platform.newId, ...options });
+  return openForm(page, { order: orderOf(id), ...options });
 }
 
 /** Closes the browser without a word and comes back. */
@@ -123,20 +122,7 @@ describe('a draft', () => {
 
   test('does not come back because a photo was still being stored when the form was handed in', async () => {
     const device = createDevice();
-    let proceed: () => void = () => undefined;
-    const { bytes } = device;
-    const page = device.open(
-      {},
-      {
-        bytes: {
-          ...bytes,
-          put: async (key, source) => {
-            await new Promise<void>((resolve) => (proceed = resolve));
-            return bytes.put(key, source);
-          },
-        },
-      },
-    );
+    const { page, proceed } = openSlow(device);
     const form = open(page);
     await form.rate('overall', good);
     form.setText('thanks');

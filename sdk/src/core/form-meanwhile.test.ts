@@ -1,24 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { bad, begin, good, open } from './form.fixture.js';
+import { arrivalOf, bad, begin, good, open } from './form.fixture.js';
 import type { FormClient } from './index.js';
 
-/** A client whose `details` are stored at once and told only when `free` is called. */
-function gated(client: FormClient<Blob>) {
+/** A form whose steps are stored at once and told only when `free` is called. */
+function beginGated() {
+  const { page, device } = begin();
   let free: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (free = resolve));
   const details: FormClient<Blob>['details'] = async (...step) => {
-    const stored = await client.details(...step);
+    const stored = await page.client.details(...step);
     await gate;
     return stored;
   };
-  return { free, client: Promise.resolve({ ...client, details }) };
+  return { page, device, free, form: open(page, { client: Promise.resolve({ ...page.client, details }) }) };
 }
 
 describe('taken back while a step is being stored', () => {
   test('what is being handed in makes no feedback that nobody said', async () => {
-    const { page, device } = begin();
-    const { free, client } = gated(page.client);
-    const form = open(page, { client });
+    const { page, device, free, form } = beginGated();
     await form.rate('overall', bad);
     form.toggleReason('item.wrong');
     const submitting = form.submit();
@@ -43,9 +42,7 @@ describe('taken back while a step is being stored', () => {
   });
 
   test('the same said again is said of the next', async () => {
-    const { page, device } = begin();
-    const { free, client } = gated(page.client);
-    const form = open(page, { client });
+    const { device, free, form } = beginGated();
     const say = async (): Promise<void> => {
       await form.rate('overall', bad);
       form.toggleReason('pack.leaking');
@@ -60,16 +57,12 @@ describe('taken back while a step is being stored', () => {
     free();
     await Promise.all([first, undone]);
     expect(await form.submit()).toBe(true);
-    const { id } = form.getState();
-    await device.until(() => device.backend.rows.has(id));
-    expect(device.submission(id)).toMatchObject({ text: 'soft', reasons: [{ code: 'pack.leaking' }] });
+    expect(await arrivalOf(device, form)).toMatchObject({ text: 'soft', reasons: [{ code: 'pack.leaking' }] });
   });
 });
 
 test('a reason that is taken back while it is being stored does not arrive', async () => {
-  const { page, device } = begin();
-  const { free, client } = gated(page.client);
-  const form = open(page, { client });
+  const { device, free, form } = beginGated();
   await form.rate('overall', bad);
   form.toggleReason('pack.leaking');
   const first = form.commit();
@@ -80,9 +73,7 @@ test('a reason that is taken back while it is being stored does not arrive', asy
   free();
   await first;
   expect(await handing).toBe(true);
-  const { id } = form.getState();
-  await device.until(() => device.backend.rows.has(id));
-  expect(device.submission(id)).toMatchObject({ reasons: [] });
+  expect(await arrivalOf(device, form)).toMatchObject({ reasons: [] });
   expect(form.getState().unsaid).toBe(false);
 });
 
@@ -147,7 +138,5 @@ test('what another form on the same feedback emptied is said again by this one',
   await other.commit();
   expect(state()).toMatchObject({ text: 'soft', unsaid: true });
   expect(await form.submit()).toBe(true);
-  const { id } = state();
-  await device.until(() => device.backend.rows.has(id));
-  expect(device.submission(id)).toMatchObject({ text: 'soft' });
+  expect(await arrivalOf(device, form)).toMatchObject({ text: 'soft' });
 });

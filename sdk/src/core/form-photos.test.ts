@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDevice } from './device.fixture.js';
-import { bad, open } from './form.fixture.js';
+import { bad, open, openSlow } from './form.fixture.js';
 import { fakePicture } from '../testing/index.js';
 
 const picture = () => new Blob(['picture']);
@@ -108,20 +108,7 @@ describe('photos on the form', () => {
 
   test('taken off the form leave the device, even if they were still being stored', async () => {
     const device = createDevice();
-    const { bytes } = device;
-    let proceed: () => void = () => undefined;
-    const page = device.open(
-      {},
-      {
-        bytes: {
-          ...bytes,
-          put: async (key, source) => {
-            await new Promise<void>((resolve) => (proceed = resolve));
-            return bytes.put(key, source);
-          },
-        },
-      },
-    );
+    const { page, proceed } = openSlow(device);
     const form = open(page);
     await form.rate('overall', bad);
     const attaching = form.attach([picture()]);
@@ -140,20 +127,7 @@ describe('photos on the form', () => {
 
   test('still being stored when the form is handed in arrive as well, however often that is pressed', async () => {
     const device = createDevice();
-    let proceed = () => undefined as void;
-    const { bytes } = device;
-    const page = device.open(
-      {},
-      {
-        bytes: {
-          ...bytes,
-          put: async (key, source) => {
-            if (key.endsWith('/o')) await new Promise<void>((resolve) => (proceed = resolve));
-            return bytes.put(key, source);
-          },
-        },
-      },
-    );
+    const { page, proceed } = openSlow(device);
     const form = open(page);
     await form.rate('overall', bad);
     void form.attach([fakePicture()]);

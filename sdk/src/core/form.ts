@@ -52,7 +52,8 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
   let state: FormState<Source> | undefined;
   const previews = new Map<string, Source>();
   const client = options.client;
-  const unsubscribe = client.then(async (ready) => {
+  /** Done once the draft is in; resolves to what ends it. */
+  const following = client.then(async (ready) => {
     const stop = ready.on('changed', (changed) => {
       if (changed.id !== id) return;
       // Elsewhere, too: in the list, in another tab, on the page itself.
@@ -69,7 +70,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     return stop;
   });
   // A client that never comes is told by the calls that wait for it; here it only means that no draft is restored.
-  unsubscribe.catch(() => undefined);
+  following.catch(() => undefined);
 
   function update(change: () => void): void {
     change();
@@ -139,7 +140,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       const draft: StoredDraft = { id, rating, ...choices };
       return client.then((ready) => ready.drafts.save(draftKey, draft));
     };
-    void unsubscribe.then(save).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
+    void following.then(save).catch(() => undefined); // The draft is a comfort; what counts is stored by steps.
   }
 
   function change(patch: Partial<FormChoices>): void {
@@ -277,7 +278,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
       const mine = id;
       await tap(rated);
       saveDraft();
-      await unsubscribe;
+      await following;
       await committing;
       // What a step said of the other side is unsaid with it.
       const told = entry?.details.reasons ?? [];
@@ -308,7 +309,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     setPhotoExit: (photoExit) => change({ photoExit }),
     async attach(sources, input = {}) {
       // Those of an earlier page are counted first.
-      await unsubscribe;
+      await following;
       await begin();
       const mine = id;
       const room = snapshot().maxPhotos - photos.filter((photo) => photo.state !== 'failed').length;
@@ -358,7 +359,7 @@ export function createForm<Source>(options: FormOptions<Source>): FeedbackForm<S
     close() {
       closed = true;
       void client.then((ready) => ready.release(id)).catch(() => undefined); // Without a client nothing is held.
-      void unsubscribe.then((stop) => stop()).catch(() => undefined);
+      void following.then((stop) => stop()).catch(() => undefined);
       previews.clear();
       // What is being handed in is told to its end.
       void Promise.resolve(handingIn).finally(() => listeners.clear());
